@@ -1,0 +1,1 @@
+"""Forms in progress, validation, duplicates, bulk import, review."""

@@ -1,0 +1,1 @@
+"""Claims to strands and ties: clocks, filters, voices, backing, answers. Pure."""

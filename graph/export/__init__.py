@@ -1,0 +1,1 @@
+"""From a scene to files; the families of formats come here."""

@@ -1,0 +1,1 @@
+"""Ties to a networkx graph: build and place. Pure."""

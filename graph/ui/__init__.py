@@ -1,0 +1,1 @@
+"""What is on screen: Streamlit pages and the components of our own."""
