@@ -1,0 +1,96 @@
+"""The entry: `streamlit run app.py`. Wiring only: headers, static files, readiness, and the script that draws the pages."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    # Streamlit puts the folder of the page script first on the path, not this one.
+    sys.path.insert(0, str(ROOT))
+
+import pyvis
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graph.ui.opened import desk
+
+
+def content_security_policy() -> str:
+    """The policy of every response: own scripts only, and Streamlit's one inline script by its hash.
+
+    `blob:` is for the loader of our components, which Streamlit hands to the browser as a blob. Styles may be
+    inline, since Streamlit writes them so.
+    """
+    index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    inline = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline
+    )
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' blob: {hashes}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+class Headers:
+    """Adds the security headers to every HTTP response."""
+
+    def __init__(self, app: ASGIApp, policy: str) -> None:
+        self._app = app
+        self._headers = [
+            (b"content-security-policy", policy.encode()),
+            (b"x-content-type-options", b"nosniff"),
+            (b"x-frame-options", b"DENY"),
+            (b"referrer-policy", b"no-referrer"),
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on; headers go in front of the response's own."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *self._headers]
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def ready(_request: Request) -> JSONResponse:
+    """Whether the store answers: 200 with the number of its last change, else 503."""
+    try:
+        return JSONResponse({"ready": True, "seq": desk().head().seq})
+    except Exception:
+        # Whatever is wrong with the store, the answer is that we are not ready; no word of it leaves the server.
+        return JSONResponse({"ready": False}, status_code=503)
+
+
+app = st.App(
+    "graph/ui/main.py",
+    routes=[
+        Mount("/assets/pyvis", StaticFiles(directory=Path(pyvis.__file__).parent / "lib")),
+        Mount("/assets/ui", StaticFiles(directory=ROOT / "graph" / "ui" / "network")),
+        Route("/readyz", ready),
+    ],
+    middleware=[Middleware(Headers, policy=content_security_policy())],
+)

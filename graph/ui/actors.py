@@ -1,0 +1,78 @@
+"""Actors: the dossier of one actor. Reads `actor` from the address; session key `dossier_actor` (the picker)."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from graph.model.view import View
+from graph.scene.shapes import ActorPanel, Remark, TieGroup, TieRow
+from graph.ui.opened import desk
+from graph.ui.text import own_link, show, tag
+
+
+def page() -> None:
+    """Draw the dossier of the actor that the address names, of the first on the list where it names none."""
+    actors = desk().choices(View()).actors
+    asked = st.query_params.get("actor", "")
+    if asked and asked not in actors and not desk().has_actor(asked):
+        show(tag("p", text=f"There is no actor “{asked}” on this list. Choose one below."), css="notice")
+        asked = ""
+    if asked != st.session_state.get("dossier_read") or "dossier_actor" not in st.session_state:
+        st.session_state["dossier_read"] = asked
+        st.session_state["dossier_actor"] = asked if asked in actors else next(iter(actors), None)
+    shown = asked if asked and asked not in actors else None
+    chosen = st.selectbox("Actor", list(actors), format_func=lambda id_: actors.get(id_, id_), key="dossier_actor")
+    actor = shown or chosen
+    if actor is None:
+        show(tag("p", text="There is no actor on this list yet."), css="notice")
+        return
+    if actor != asked:
+        st.query_params["actor"] = actor
+        st.session_state["dossier_read"] = actor
+    _dossier(desk().dossier(actor))
+
+
+def _dossier(dossier: ActorPanel) -> None:
+    parts = [
+        tag("h1", text=dossier.heading),
+        tag("p", text=f"{dossier.kind_words}. {dossier.sentence}", css="lead"),
+    ]
+    if dossier.naming_note:
+        parts.append(tag("p", text=dossier.naming_note, css="note"))
+    parts.append(tag("p", own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1")))
+    parts += [_ties(group) for group in dossier.ties]
+    for heading, remarks in (
+        ("What it denies", dossier.denies),
+        ("What it declines", dossier.declines),
+        ("What it says about others", dossier.says_about_others),
+    ):
+        if remarks:
+            parts.append(tag("section", tag("h2", text=heading), tag("ul", *[_remark(remark) for remark in remarks])))
+    show(*parts, css="dossier")
+
+
+def _ties(group: TieGroup) -> str:
+    head = tag("thead", tag("tr", *[tag("th", text=text, scope="col") for text in ("Tie", "Who says so", "Years", "Answer")]))
+    body = tag("tbody", *[_row(row) for row in group.ties])
+    return tag("section", tag("h2", text=group.heading), tag("table", head, body))
+
+
+def _row(row: TieRow) -> str:
+    counts = f"{row.say} say so" + (f", {row.deny} deny" if row.deny else "")
+    counts += f", {row.question} question part of it" if row.question else ""
+    return tag(
+        "tr",
+        tag("td", own_link(row.sentence, "./", select=row.id, v="1")),
+        tag("td", text=row.backing_words),
+        tag("td", text=row.years),
+        tag("td", text=counts),
+    )
+
+
+def _remark(remark: Remark) -> str:
+    reports = f" ({remark.reports} reports)" if remark.reports > 1 else ""
+    return tag(
+        "li",
+        own_link(remark.sentence, "./", select=remark.tie, v="1"),
+        tag("span", text=f" {remark.dates}{reports}", css="dates"),
+    )

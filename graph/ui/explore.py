@@ -1,0 +1,76 @@
+"""Explore: the sentence with its figures, the ready questions, the filters, the picture and the panel.
+
+Session keys: those of `address` and `filters`, and the components' `network` and `panel`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from graph.model.view import View, parse
+from graph.ui import address, filters
+from graph.ui.network import components
+from graph.ui.opened import desk
+
+
+def page() -> None:
+    """Draw the page for what the address asks."""
+    view = address.read(desk().known(), filters.to_widgets)
+    header = st.container(key="header")
+    view = filters.row(view, desk().choices(view))
+    address.write(view, desk().known())
+    with header:
+        picture = desk().scene(view)
+        components.opening(
+            {
+                "sentence": picture.scene.sentence,
+                "shown": picture.scene.shown,
+                "omitted": picture.scene.omitted,
+                "ignored": list(address.ignored()),
+                "questions": [
+                    {"id": ready.id, "question": ready.question, "query": ready.query, "open": ready.is_open(view)}
+                    for ready in desk().questions()
+                ],
+            },
+            key="opening",
+            on_asked=_asked,
+        )
+    _picture_and_panel()
+
+
+@st.fragment
+def _picture_and_panel() -> None:
+    view: View = st.session_state["view"]
+    picture = desk().scene(view)
+    left, right = st.columns([68, 32], gap="small")
+    with left:
+        components.network(picture.wire | {"select": view.select}, key="network", on_selected=_selected, on_moved=_moved)
+    with right:
+        components.panel(desk().panel(view), key="panel", on_selected=_selected)
+    address.write(view, desk().known())
+
+
+def _asked() -> None:
+    asked = st.session_state["opening"].get("asked")
+    if asked:
+        view = parse(str(asked["query"]), desk().known()).view
+        filters.to_widgets(view)
+        address.write(view, desk().known())
+
+
+def _selected() -> None:
+    for key in ("network", "panel"):
+        chosen = st.session_state.get(key, {}).get("selected")
+        if chosen is not None:
+            st.session_state["view"] = address.select(st.session_state["view"], str(chosen["id"]))
+
+
+def _moved() -> None:
+    moved = st.session_state["network"].get("moved")
+    if moved:
+        view: View = st.session_state["view"]
+        places = {actor: (actor, x, y) for actor, x, y in view.at}
+        places[moved["id"]] = (str(moved["id"]), round(moved["x"]), round(moved["y"]))
+        st.session_state["view"] = replace(view, at=tuple(places[actor] for actor in sorted(places)))

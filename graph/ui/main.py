@@ -1,0 +1,20 @@
+"""The script that Streamlit runs for every session: the pages and what they share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from graph.ui import actors, explore, method
+
+st.set_page_config(page_title="Attest", page_icon=":material/hub:", layout="wide", initial_sidebar_state="collapsed")
+st.html(Path(__file__).parent / "network" / "page.css")
+st.navigation(
+    [
+        st.Page(explore.page, title="Explore", url_path="explore", default=True),
+        st.Page(actors.page, title="Actors", url_path="actors"),
+        st.Page(method.page, title="Method", url_path="method"),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * The head of the page: one sentence with figures, the ready questions as links, and what is shown of how much.
+ *
+ * @typedef {{id: string, question: string, query: string, open: boolean}} Question
+ * @typedef {{sentence: string, shown: string, omitted: string, ignored: string[], questions: Question[]}} Opening
+ */
+
+const STYLE = `
+.opening { font-family: var(--st-font, sans-serif); color: var(--st-text-color, inherit); line-height: 1.4; }
+.opening p { margin: 0; font-size: 0.95rem; }
+.opening .figures { font-size: 1.02rem; font-weight: 600; }
+.opening ul { list-style: none; margin: 0.3rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 0.45rem; }
+.opening a {
+  color: var(--st-link-color, inherit); text-decoration: none; font-size: 0.86rem; display: inline-block;
+  border: 1px solid color-mix(in srgb, currentColor 35%, transparent); border-radius: 999px; padding: 0.1rem 0.65rem;
+}
+.opening a:hover { background: color-mix(in srgb, currentColor 10%, transparent); }
+.opening a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+.opening a[aria-current="true"] { background: color-mix(in srgb, currentColor 16%, transparent); font-weight: 600; }
+.opening .shown { margin-top: 0.3rem; font-size: 0.86rem; opacity: 0.85; }
+.opening .notice { margin-top: 0.3rem; font-size: 0.86rem; border-left: 3px solid currentColor; padding-left: 0.6rem; }
+`;
+
+/**
+ * @param {string} name
+ * @param {string} css
+ * @param {string} text
+ */
+function element(name, css, text) {
+  const made = document.createElement(name);
+  made.className = css;
+  made.textContent = text;
+  return made;
+}
+
+/** @param {{data: Opening, parentElement: HTMLElement | ShadowRoot, setTriggerValue: (name: string, value: unknown) => void}} component */
+export default function opening({ data, parentElement, setTriggerValue }) {
+  let root = /** @type {HTMLElement | null} */ (parentElement.querySelector(".opening"));
+  if (!root) {
+    const style = document.createElement("style");
+    style.textContent = STYLE;
+    root = element("div", "opening", "");
+    root.dataset.testid = "opening";
+    parentElement.append(style, root);
+  }
+  const list = document.createElement("ul");
+  for (const { question, query, open } of data.questions) {
+    const link = document.createElement("a");
+    link.href = query ? `./?${query}` : "./";
+    link.textContent = question;
+    link.dir = "auto";
+    if (open) link.setAttribute("aria-current", "true");
+    link.addEventListener("click", (event) => {
+      // With a modifier the browser opens a tab of its own; a plain click stays in this session.
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      setTriggerValue("asked", { query });
+    });
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  const words = [element("p", "figures", data.sentence), list];
+  if (data.ignored.length) {
+    words.push(element("p", "notice", `This link had parts that mean nothing here and were ignored: ${data.ignored.join("; ")}.`));
+  }
+  if (data.shown) words.push(element("p", "shown", data.shown));
+  if (data.omitted) words.push(element("p", "notice", data.omitted));
+  root.replaceChildren(...words);
+}
