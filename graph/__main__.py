@@ -1,0 +1,233 @@
+"""Attest from a terminal: `python -m graph COMMAND`, the same jobs as on the screen.
+
+Exit codes: 0 well, 1 findings in the data, 2 wrong usage, 3 store unavailable. JSON goes to stdout, messages to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+from graph.desk.desk import Desk
+from graph.model.errors import AttestError, DataProblems
+from graph.model.person import DESK
+from graph.model.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+WELL, FINDINGS, WRONG_USAGE = 0, 1, 2
+_BROKEN_PIPE, _INTERRUPTED = 128 + signal.SIGPIPE, 128 + signal.SIGINT
+"""What a shell expects of a program that ended so."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    asked = _parser().parse_args(arguments)
+    try:
+        code: int = asked.command(asked)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone; whatever is still in the buffer goes nowhere, without a second complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    except KeyboardInterrupt:
+        _tell("Interrupted; nothing was left half done.")
+        return _INTERRUPTED
+    except DataProblems as error:
+        for problem in error.problems:
+            _tell(str(problem))
+        return error.exit_code
+    except AttestError as error:
+        _tell(str(error))
+        return error.exit_code
+    except OSError as error:
+        _tell(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+        return WRONG_USAGE
+    return code
+
+
+def _validate(asked: argparse.Namespace) -> int:
+    desk = _desk()
+    problems = desk.validate(asked.folder)
+    for problem in problems:
+        _tell(str(problem))
+    errors = sum(problem.severity == "error" for problem in problems)
+    remarks = len(problems) - errors
+    _tell(f"{asked.folder}: {_count(errors, 'error')}, {_count(remarks, 'warning or gap', 'warnings and gaps')}.")
+    if errors:
+        return FINDINGS
+    if asked.format:
+        desk.format(asked.folder)
+        _tell(f"{asked.folder} is in canonical form.")
+    return WELL
+
+
+def _load(asked: argparse.Namespace) -> int:
+    report = _desk().load(asked.folder, as_drafts=asked.as_drafts)
+    _tell(str(report))
+    return WELL
+
+
+def _ties(asked: argparse.Namespace) -> int:
+    strands, ignored = _desk().ties(asked.query)
+    for part in ignored:
+        _tell(f"ignored: {part}")
+    if asked.json:
+        json.dump(strands, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        _table(strands)
+    return WELL
+
+
+def _publish(asked: argparse.Namespace) -> int:
+    _desk().publish(asked.folder)
+    _tell(f"{asked.folder} holds the current state as a data package; drafts are not in it.")
+    return WELL
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    _desk().backup(asked.file)
+    _tell(f"{asked.file} is a complete copy of the store.")
+    return WELL
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    _desk().verify()
+    _tell("The store is sound: every change follows from the one before it.")
+    return WELL
+
+
+def _desk() -> Desk:
+    return Desk.open(Settings.from_environment(os.environ, ROOT), by=DESK)
+
+
+_ANSWERS = {
+    "denied_by": "denied by",
+    "doubted_by": "doubted by",
+    "questioned_by": "questioned in part by",
+    "earlier_denials_by": "earlier denials by",
+}
+
+
+def _table(strands: Sequence[dict[str, Any]]) -> None:
+    """Print one line a strand: what is said, who backs it, who answers."""
+    rows = [("tie", "backing", "voices", "reports", "answers")]
+    for strand in strands:
+        tie = f"{strand['subject']} {strand['kind']} {strand['object']}"
+        answers = "; ".join(f"{words} {', '.join(strand[key])}" for key, words in _ANSWERS.items() if strand[key])
+        rows.append(
+            (
+                f"{tie} ({strand['matter']})" if strand["matter"] else tie,
+                strand["backing"],
+                str(len(strand["voices"])),
+                str(strand["reports"]),
+                answers,
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        print(_printable("  ".join((*cells, row[4])).rstrip()))
+
+
+def _tell(message: str) -> None:
+    """Print a message on stderr; the lines are ours, every other control character in them is shown as its number."""
+    print("\n".join(_printable(line) for line in message.split("\n")), file=sys.stderr)
+
+
+def _printable(text: str) -> str:
+    """The text with whatever could steer a terminal, or hide, written as `\\u001b`."""
+    return "".join(sign if sign.isprintable() else sign.encode("ascii", "backslashreplace").decode() for sign in text)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {many or one + 's'}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    """The command line, each command with its examples."""
+    parser = argparse.ArgumentParser(
+        prog="python -m graph",
+        description="Attest from a terminal. The store is a SQLite file under var/, or what ATTEST_DATABASE_URL names.",
+        epilog="Exit codes: 0 well, 1 findings in the data, 2 wrong usage, 3 store unavailable.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(
+        name: str, does: str, command: Callable[[argparse.Namespace], int], *examples: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name,
+            help=does,
+            description=does[0].upper() + does[1:] + ".",
+            epilog="examples:\n" + "\n".join(f"  python -m graph {example}" for example in examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        added.set_defaults(command=command)
+        return added
+
+    validate = add(
+        "validate",
+        "name every fault of a data package with its place, all at once",
+        _validate,
+        "validate data",
+        "validate --format data     write it in canonical form, if it is sound",
+    )
+    validate.add_argument("folder", type=Path, metavar="DIR", help="the package's folder")
+    validate.add_argument("--format", action="store_true", help="then write the package in its canonical form")
+
+    load = add(
+        "load",
+        "take exactly what a data package holds into the store, or nothing of it",
+        _load,
+        "load data",
+        "load --as-drafts data/review     to be reviewed before it counts",
+    )
+    load.add_argument("folder", type=Path, metavar="DIR", help="the package's folder")
+    load.add_argument("--as-drafts", action="store_true", help="as drafts, beside what is published")
+
+    ties = add(
+        "ties",
+        "list who is tied to whom and who says so, a strand a row",
+        _ties,
+        "ties",
+        "ties --json 'actors=iran,russia&reported=2022-10'",
+        "ties --json | jq '.[] | select(.denied_by != [])'",
+    )
+    ties.add_argument(
+        "query", nargs="?", default="", metavar="QUERY", help="as in the address of the page, after the ?"
+    )
+    ties.add_argument("--json", action="store_true", help="one sorted array with an object a strand")
+
+    publish = add(
+        "publish",
+        "write the current state of the store as a data package",
+        _publish,
+        "publish ../attest-published",
+        "publish data",
+    )
+    publish.add_argument("folder", type=Path, metavar="DIR", help="the folder to write; made if it is not there")
+
+    backup = add(
+        "backup", "copy the whole store, history and drafts included, into one file", _backup, "backup attest.bak"
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="the file to write; it must not be there yet")
+
+    add("verify", "read the whole store and check that nothing in it was altered or lost", _verify, "verify")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
