@@ -13,12 +13,14 @@ import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graph.desk.desk import Desk
 from graph.model.errors import AttestError, DataProblems
 from graph.model.person import DESK
 from graph.model.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.desk.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 WELL, FINDINGS, WRONG_USAGE = 0, 1, 2
@@ -108,6 +110,9 @@ def _verify(asked: argparse.Namespace) -> int:
 
 
 def _desk() -> Desk:
+    # Imported late, so that --help answers at once and Ctrl-C is clean while the libraries load.
+    from graph.desk.desk import Desk
+
     return Desk.open(Settings.from_environment(os.environ, ROOT), by=DESK)
 
 
