@@ -1,0 +1,102 @@
+"""A real Chromium over the real application. Every page is watched: foreign requests, console errors and
+violations of the content security policy fail the test that saw them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.browser.server import Server, serve
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@dataclass
+class Watch:
+    """What a page did besides what the test asked for."""
+
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def request(self, request: Request) -> None:
+        """Note a request that leaves this machine."""
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+            self.foreign.append(request.url)
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note an error; a violation of the policy is one."""
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as found on the machine; `make test` installs it where it is missing."""
+    found = next((path for path in map(shutil.which, NAMES) if path), None)
+    if found is None:
+        pytest.fail(f"no browser: install one of {', '.join(NAMES)} (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def curated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application over the curated list."""
+    with serve(tmp_path_factory.mktemp("curated")) as server:
+        yield server
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens watched pages, each in a clean browser context; at the end nothing foreign and no error was seen."""
+    contexts = []
+    watch = Watch()
+
+    def open_(url: str, *, width: int = 1280, height: int = 720, theme: str = "light", wait: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", watch.request)
+        page.on("console", watch.console)
+        page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+        page.goto(url)
+        if wait:
+            page.get_by_test_id("network").wait_for(timeout=20_000)
+            still(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert watch.foreign == []
+    assert watch.complaints == []
+
+
+def still(page: Page) -> None:
+    """Wait until the picture has its actors and Streamlit has finished its run."""
+    for _ in range(200):
+        ready = page.evaluate(
+            """() => {
+              const find = (root) => root.querySelector('[data-testid="network"]') ||
+                [...root.querySelectorAll('*')].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
+              const network = find(document);
+              const running = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+              return Boolean(network?.attest && network.attest.ids().actors.length) && running !== 'running';
+            }"""
+        )
+        if ready:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the picture did not come to rest within 10 s")
