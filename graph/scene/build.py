@@ -43,11 +43,14 @@ def scene(evidence: Evidence, tables: Mapping[str, pd.DataFrame], view: View, pl
     actors = nodes(network, tables["aliases"], standing, _counterparts(evidence.ties))
     chosen = [bundle for bundle in bundles(network, view.lines, choice.entries) if bundle.id in choice.lines]
     roundness = runs(chosen, standing, [obstacle(node) for node in actors])
-    rows = tie_rows(drawn, tables)
+    rows = tie_rows(drawn, _without_claims(tables))
+    labels = {node.id: node.label for node in actors}
     lines = []
     for bundle in chosen:
         x, y = curve(standing[bundle.a], standing[bundle.b], roundness[bundle.id]).middle
-        heading, sentence, caption = line_words(bundle.ties, rows, drawn, tables, bundle.a, bundle.b, bundle.polarity)
+        heading, sentence, caption = line_words(
+            bundle.ties, rows, drawn, tables, bundle.a, bundle.b, bundle.polarity, labels
+        )
         lines.append(
             Line(
                 id=bundle.id,
@@ -82,6 +85,11 @@ def _only(evidence: Evidence, ties: frozenset[str]) -> Evidence:
     """The evidence of these ties, so that nobody after this reads more than is drawn; the counts stay."""
     frames = {name: getattr(evidence, name) for name in ("ties", "strands", "positions")}
     return replace(evidence, **{name: frame[frame["tie"].isin(ties)] for name, frame in frames.items()})
+
+
+def _without_claims(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables without their longest ones: what a line says of a tie is in the evidence already."""
+    return {**tables, **{name: tables[name].iloc[:0] for name in ("claims", "sources", "publishers")}}
 
 
 def _standing(network: nx.MultiDiGraph[str], view: View, places: Mapping[str, Point]) -> dict[str, Point]:

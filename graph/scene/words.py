@@ -154,9 +154,10 @@ def line_words(
     a: str,
     b: str,
     polarity: str,
+    labels: Mapping[str, str] | None = None,
 ) -> tuple[str, str, str]:
-    """Heading, sentence and hover caption of a line."""
-    labels = _labels(tables)
+    """Heading, sentence and hover caption of a line; `labels` (actor -> name) saves a look-up in the tables."""
+    labels = _labels(tables) if labels is None else labels
     told = [rows[tie] for tie in ties]
     backed = [row for row in told if not row.only_denied]
     heading = f"{labels.get(a, a)} – {labels.get(b, b)}: {LINE_WORDS[polarity]}"
