@@ -84,7 +84,7 @@ def _bends() -> list[float]:
     return [-share * math.cos(share * math.pi) for share in shares]
 
 
-def spread(count: int, length: float, *, gap: float = 20.0, widest: float = 0.55) -> list[float]:
+def spread(count: int, length: float, *, gap: float = 22.0, widest: float = 0.55) -> list[float]:
     """Bends of `count` parallel lines between two ends `length` apart: about `gap` units between their middles.
 
     Symmetric around the straight line, from the left to the right of whoever walks from a to b; closer together

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.model import codes
 from graph.scene.shapes import LegendEntry, Line
 
 MOST_ENTRIES = 6
 
-COLOURS = {"positive": "they cooperate", "negative": "one acts against the other", "neutral": "neutral"}
+COLOURS = {codes.POLARITY_WORDS[code]: words for code, words in codes.POLARITIES.items()}
 """Polarity, as in `Line.polarity` and `LegendEntry.sample` -> its words."""
 DASHED = "dashed: one voice, one side only, or announced"
 FULL = "somebody denies or doubts what others say"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from itertools import combinations
 
 import numpy as np
@@ -60,6 +61,10 @@ class TestPalettes:
             assert contrast(colour, palette.ground) >= 3
         for text in (palette.ink, palette.quiet):
             assert contrast(text, palette.ground) >= 7
+
+    def test_every_role_has_a_colour_of_its_own(self, palette: Palette) -> None:
+        """So that a drawing in one palette can be recoloured to the other, colour by colour."""
+        assert len(set(asdict(palette).values())) == len(fields(palette))
 
 
 def test_every_kind_of_actor_has_a_shape() -> None:
