@@ -52,7 +52,9 @@ def _dossier(dossier: ActorPanel) -> None:
 
 
 def _ties(group: TieGroup) -> str:
-    head = tag("thead", tag("tr", *[tag("th", text=text, scope="col") for text in ("Tie", "Who says so", "Years", "Answer")]))
+    head = tag(
+        "thead", tag("tr", *[tag("th", text=text, scope="col") for text in ("Tie", "Who says so", "Years", "Answer")])
+    )
     body = tag("tbody", *[_row(row) for row in group.ties])
     return tag("section", tag("h2", text=group.heading), tag("table", head, body))
 

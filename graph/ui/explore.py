@@ -46,7 +46,9 @@ def _picture_and_panel() -> None:
     picture = desk().scene(view)
     left, right = st.columns([68, 32], gap="small")
     with left:
-        components.network(picture.wire | {"select": view.select}, key="network", on_selected=_selected, on_moved=_moved)
+        components.network(
+            picture.wire | {"select": view.select}, key="network", on_selected=_selected, on_moved=_moved
+        )
     with right:
         components.panel(desk().panel(view), key="panel", on_selected=_selected)
     address.write(view, desk().known())

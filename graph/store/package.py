@@ -1,0 +1,223 @@
+"""The data package: a folder of CSV tables that a curator keeps in git, in and out of the application.
+
+The canonical form is one: `datapackage.json` and the tables, UTF-8, LF, rows in the order of their keys, cells quoted
+only where they must be, numbers in their shortest form. Publishing what was loaded in that form gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from graph.model.dates import PATTERN
+from graph.model.errors import DataProblems, Problem
+from graph.model.records import SEPARATOR, split_ids
+from graph.model.tables import TABLES, Table
+from graph.store.checking import check
+from graph.store.reading import Read, Row, read
+
+Tables = dict[str, pd.DataFrame]
+NAMES = ("name", "title", "description", "version", "created", "licenses", "contributors", "homepage", "keywords")
+"""What a package says of itself and takes along when it is published again."""
+_LAST = ("status", "retraction_reason")
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package that is free of errors.
+
+    Attributes:
+        tables: all eight tables in canonical form; those the folder lacks are empty.
+        present: the tables that the folder has.
+        about: what the package says of itself (name, title, ...).
+        problems: warnings and gaps.
+        digest: SHA-256 of the canonical tables and of what the package says of itself, as hexadecimal text.
+    """
+
+    tables: Tables
+    present: frozenset[str]
+    about: dict[str, Any]
+    problems: tuple[Problem, ...]
+    digest: str
+
+
+def check_package(folder: Path, against: Tables | None = None) -> list[Problem]:
+    """Every error, warning and gap of a package, in the order of files and rows; see `read_package`."""
+    done = read(folder)
+    return _check(done, against)
+
+
+def read_package(folder: Path, against: Tables | None = None) -> Package:
+    """Read a package.
+
+    Args:
+        folder: where it lies.
+        against: tables whose records it may refer to besides its own: the vocabulary where it brings none, the
+            published list where it holds drafts.
+
+    Raises:
+        DataProblems: with every error at once; nothing was read then.
+    """
+    done = read(folder)
+    problems = _check(done, against)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise DataProblems(errors)
+    tables = {table.name: _frame(done.rows[table.name], table) for table in TABLES.values()}
+    about = {name: done.descriptor[name] for name in NAMES if name in done.descriptor}
+    present = frozenset(done.present)
+    texts = [_text(tables[name], TABLES[name]) for name in sorted(present)]
+    digest = hashlib.sha256("\x1e".join([json.dumps(about, sort_keys=True), *sorted(present), *texts]).encode())
+    return Package(tables, present, about, tuple(problems), digest.hexdigest())
+
+
+def write_package(folder: Path, tables: Tables, about: Mapping[str, Any], present: frozenset[str] | None = None) -> None:
+    """Write tables as a package in canonical form; each file is replaced as a whole or not at all.
+
+    `present` names the tables to write; without it, the ones that are needed and the ones with rows. Nothing else
+    in the folder is touched.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [
+        table
+        for table in TABLES.values()
+        if (table.name in present if present is not None else not table.optional or len(tables[table.name]))
+    ]
+    for table in wanted:
+        _replace(folder / f"{table.name}.csv", _text(tables[table.name], table))
+    descriptor = _descriptor(wanted, tables, about)
+    _replace(folder / "datapackage.json", json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n")
+
+
+def _check(done: Read, against: Tables | None) -> list[Problem]:
+    known: dict[str, dict[str, Row]] = {}
+    for name, frame in (against or {}).items():
+        if "id" in frame:
+            known[name] = {row["id"]: row for row in frame.to_dict("records")}
+    order = {f"{done.folder}/{name}.csv": place for place, name in enumerate(TABLES)}
+    problems = done.problems + (check(done, known) if done.folder.is_dir() else [])
+    return sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.row))
+
+
+def _frame(rows: list[Row], table: Table) -> pd.DataFrame:
+    tidy = [_tidy(row, table) for row in rows]
+    tidy.sort(key=lambda row: tuple(row[column] for column in table.key))
+    return pd.DataFrame(tidy, columns=list(table.columns), dtype="str")
+
+
+def _tidy(row: Row, table: Table) -> Row:
+    done = {column: row[column].replace("\r\n", "\n").replace("\r", "\n").strip(" ") for column in table.columns}
+    for column in table.lists:
+        done[column] = SEPARATOR.join(split_ids(done[column]))
+    for column in table.numbers:
+        if done[column]:
+            done[column] = number_text(float(done[column]))
+    if done.get("qualifiers"):
+        done["qualifiers"] = json.dumps(json.loads(done["qualifiers"]), ensure_ascii=False, sort_keys=True)
+    if done["status"] == "published":
+        done["status"] = ""
+    return done
+
+
+def number_text(number: float) -> str:
+    """A number in its shortest form: 52.52, 90, -0.1278."""
+    return str(int(number)) if number == int(number) else repr(number)
+
+
+def _text(frame: pd.DataFrame, table: Table) -> str:
+    columns = [name for name in table.columns if name not in _LAST or (frame[name] != "").any()]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(frame[columns].itertuples(index=False, name=None))
+    return out.getvalue()
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write beside the file, then put it in its place; whoever reads sees the old one or the new one."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+_TITLES = {
+    "kinds": "The tie vocabulary",
+    "actors": "Actors",
+    "aliases": "Names of actors",
+    "publishers": "Outlets",
+    "sources": "Published documents",
+    "claims": "Claims: one source reporting one thing about one tie",
+    "views": "Ready questions",
+    "layout": "Places of the opening view",
+}
+
+
+def _descriptor(wanted: list[Table], tables: Tables, about: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        **{name: about[name] for name in NAMES if name in about},
+        "resources": [_resource(table, tables[table.name], {one.name for one in wanted}) for table in wanted],
+    }
+
+
+def _resource(table: Table, frame: pd.DataFrame, present: set[str]) -> dict[str, Any]:
+    columns = [name for name in table.columns if name not in _LAST or (frame[name] != "").any()]
+    schema: dict[str, Any] = {"fields": [_field(table, name) for name in columns], "missingValues": [""]}
+    schema["primaryKey"] = list(table.key)
+    keys = []
+    for column, target in table.references.items():
+        if column not in table.lists and target in present:
+            reference = {"fields": ["id"]} if target == table.name else {"resource": target, "fields": ["id"]}
+            keys.append({"fields": [column], "reference": reference})
+    if keys:
+        schema["foreignKeys"] = keys
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": _TITLES[table.name],
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": schema,
+    }
+
+
+def _field(table: Table, name: str) -> dict[str, Any]:
+    kind = "number" if name in table.numbers else "boolean" if name in table.booleans else "string"
+    made: dict[str, Any] = {"name": name, "type": kind}
+    if kind == "boolean":
+        made |= {"trueValues": ["true"], "falseValues": ["false"]}
+    limits: dict[str, Any] = {}
+    if name in table.required:
+        limits["required"] = True
+    if table.key == (name,):
+        limits["unique"] = True
+    if name in table.dates:
+        limits["pattern"] = PATTERN
+    if name in table.choices and name not in table.lists:
+        limits["enum"] = list(table.choices[name])
+    if name in table.lists:
+        made["description"] = f"several with “{SEPARATOR}” between them"
+    if limits:
+        made["constraints"] = limits
+    return made

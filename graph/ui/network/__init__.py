@@ -1,0 +1,1 @@
+"""The components of our own: the head of the page, the picture, and the panel."""

@@ -1,0 +1,53 @@
+// @ts-check
+/**
+ * What the picture and the panel share in the browser: the scene on screen and what is selected. Both import this
+ * module from one address, so there is one of it.
+ *
+ * @typedef {import("./shapes.js").Scene} Scene
+ */
+
+const events = new EventTarget();
+
+/** @type {{scene: Scene | null, selected: string}} */
+const now = { scene: null, selected: "" };
+
+/** The scene on screen; null before the first. */
+export const scene = () => now.scene;
+
+/** The id that is selected; empty where nothing is. */
+export const selected = () => now.selected;
+
+/** @param {Scene} drawn */
+export function draw(drawn) {
+  now.scene = drawn;
+  events.dispatchEvent(new CustomEvent("scene"));
+}
+
+/**
+ * Select an id, from wherever: everybody lights up at once. `by` tells who asked, so that one asker tells the server.
+ * @param {string} id
+ * @param {string} by
+ */
+export function select(id, by) {
+  now.selected = id;
+  events.dispatchEvent(new CustomEvent("select", { detail: { id, by } }));
+}
+
+/**
+ * What the server says is selected; it is no news to the server.
+ * @param {string} id
+ */
+export function settle(id) {
+  if (id !== now.selected) select(id, "server");
+}
+
+/**
+ * @param {"scene" | "select"} name
+ * @param {(event: CustomEvent) => void} action
+ * @returns {() => void} takes the listener away again
+ */
+export function on(name, action) {
+  const listener = /** @type {EventListener} */ (action);
+  events.addEventListener(name, listener);
+  return () => events.removeEventListener(name, listener);
+}

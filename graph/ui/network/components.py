@@ -1,0 +1,48 @@
+"""The wrappers of our components: each is a loader of a few lines that fetches its module from `/assets/ui/`.
+
+Streamlit hands the loader to the browser as a blob (hence `blob:` in the policy); the module itself, and whatever it
+imports, comes from our own host, so that all components share one instance of what they share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+_LOADER = """
+const ready = import(new URL("assets/ui/{module}.js", document.baseURI).href);
+export default function (component) {{
+  let gone = false;
+  let end = null;
+  ready.then((module) => {{
+    if (!gone) end = module.default(component) ?? null;
+  }});
+  return () => {{
+    gone = true;
+    if (end) end();
+  }};
+}}
+"""
+
+
+def _component(module: str) -> Callable[..., Any]:
+    return st.components.v2.component(f"attest_{module}", js=_LOADER.format(module=module), isolate_styles=False)
+
+
+def opening(data: Mapping[str, Any], *, key: str, on_asked: Callable[[], None]) -> None:
+    """The head of the page; `asked` carries `{"query": ...}` of the ready question that was clicked."""
+    _component("opening")(key=key, data=dict(data), on_asked_change=on_asked)
+
+
+def network(
+    data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None], on_moved: Callable[[], None]
+) -> None:
+    """The picture; `selected` carries `{"id": ...}` (empty for nothing), `moved` carries `{"id", "x", "y"}`."""
+    _component("network")(key=key, data=dict(data), on_selected_change=on_selected, on_moved_change=on_moved)
+
+
+def panel(data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None]) -> None:
+    """The panel; `selected` as in the picture."""
+    _component("panel")(key=key, data=dict(data), on_selected_change=on_selected)

@@ -1,0 +1,312 @@
+// @ts-check
+/**
+ * The picture. vis-network is mounted once per element and told of differences only; physics is off, so an actor
+ * that did not change does not move. What is clicked lights up here at once and goes to the server as `selected`;
+ * what is dragged goes there as `moved`.
+ *
+ * The root carries `attest`: `ids()` -> {actors, lines}; `pointOf(id)` -> {x, y} in page pixels, a point where a click
+ * picks exactly that id, or null; `places()` -> {actor: {x, y}} in canvas units.
+ *
+ * @typedef {import("./shapes.js").Scene} Scene
+ * @typedef {import("./shapes.js").Line} Line
+ * @typedef {import("./curve.js").Point} Point
+ * @typedef {{nodes: any[], edges: any[], options: Record<string, any>}} Drawing
+ * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, select: string}} Data
+ * @typedef {{data: Data, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
+ */
+import { badge, middle, radius } from "./badges.js";
+import * as bus from "./bus.js";
+import { isDark, recolour } from "./colours.js";
+import { at, via } from "./curve.js";
+import { button, make, style } from "./dom.js";
+import { legend } from "./legend.js";
+import { search } from "./search.js";
+
+/** @type {WeakMap<HTMLElement, Picture>} */
+const pictures = new WeakMap();
+
+/** @type {Promise<any> | null} */
+let loading = null;
+
+/** vis-network, fetched from our own host at the first picture. @returns {Promise<any>} */
+function library() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("assets/pyvis/vis-9.1.2/vis-network.min.js", document.baseURI).href;
+    script.onload = () => resolve(/** @type {any} */ (window).vis);
+    script.onerror = () => reject(new Error("the picture's library did not load"));
+    document.head.append(script);
+  });
+  return loading;
+}
+
+const FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+
+class Picture {
+  /** @param {HTMLElement} parent @param {string} key */
+  constructor(parent, key) {
+    this.parent = parent;
+    this.data = /** @type {Data | null} */ (null);
+    this.send = /** @type {Component["setTriggerValue"]} */ (() => {});
+    this.network = /** @type {any} */ (null);
+    this.lines = /** @type {Map<string, Line>} */ (new Map());
+    this.palette = /** @type {Record<string, string>} */ ({});
+    this.drawn = new Map();
+    this.canvas = make("div", { css: "attest-canvas" });
+    this.legend = make("div", { css: "attest-legend-place" });
+    const controls = make("div", { css: "attest-controls" },
+      button("attest-control", "Fit", () => this.fit(), { "aria-label": "Fit the whole picture" }),
+      button("attest-control", "+", () => this.zoom(1.25), { "aria-label": "Zoom in" }),
+      button("attest-control", "−", () => this.zoom(0.8), { "aria-label": "Zoom out" }));
+    const find = search(() => this.data?.scene.nodes ?? [], (id) => this.find(id), key);
+    this.root = make("div", {
+      css: "attest-network",
+      attributes: { role: "group", "aria-label": "Picture of the ties. The same ties stand in the tab List beside it.", "data-testid": "network" },
+    }, this.canvas, find, controls, this.legend);
+    /** @type {any} */ (this.root).attest = { ids: () => this.ids(), pointOf: (/** @type {string} */ id) => this.pointOf(id), places: () => this.network?.getPositions() ?? {} };
+    parent.append(this.root);
+    this.off = [bus.on("select", (event) => this.light(event.detail.id))];
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const themed = () => setTimeout(() => this.data && this.update(this.data, this.send), 60);
+    dark.addEventListener("change", themed);
+    this.off.push(() => dark.removeEventListener("change", themed));
+    const sizes = new ResizeObserver(() => this.resize());
+    sizes.observe(this.canvas);
+    this.off.push(() => sizes.disconnect());
+  }
+
+  /** @param {Data} data @param {Component["setTriggerValue"]} send */
+  update(data, send) {
+    this.data = data;
+    this.send = send;
+    this.palette = isDark(this.root) ? data.palettes.dark : data.palettes.light;
+    this.lines = new Map(data.scene.lines.map((line) => [line.id, line]));
+    const drawing = recolour(data.drawing, data.palettes.light, this.palette);
+    this.root.style.background = this.palette.ground;
+    this.legend.replaceChildren(legend(data.scene.legend, this.palette));
+    bus.draw(data.scene);
+    bus.settle(data.select);
+    library().then((vis) => {
+      if (this.data === data) this.paint(vis, drawing);
+    });
+  }
+
+  /** @param {any} vis @param {Drawing} drawing */
+  paint(vis, drawing) {
+    if (!this.network) {
+      this.nodes = new vis.DataSet();
+      this.edges = new vis.DataSet();
+      this.differ(drawing);
+      this.network = new vis.Network(this.canvas, { nodes: this.nodes, edges: this.edges }, drawing.options);
+      this.options = JSON.stringify(drawing.options);
+      this.listen();
+      this.resize();
+      this.fit(false);
+    } else {
+      const options = JSON.stringify(drawing.options);
+      if (options !== this.options) this.network.setOptions(drawing.options);
+      this.options = options;
+      this.differ(drawing);
+    }
+    this.light(bus.selected());
+  }
+
+  /** Tell vis-network what is new, changed or gone, and nothing else. @param {Drawing} drawing */
+  differ(drawing) {
+    const wanted = new Map();
+    for (const [set, items] of [[this.nodes, drawing.nodes], [this.edges, drawing.edges]]) {
+      const changed = [];
+      const here = new Set();
+      for (const item of items) {
+        const words = JSON.stringify(item);
+        here.add(item.id);
+        wanted.set(item.id, words);
+        if (this.drawn.get(item.id) !== words) changed.push(item);
+      }
+      const gone = set.getIds().filter((/** @type {string} */ id) => !here.has(id));
+      // An edge that changes its dashes or heads keeps old ones where it is only updated, so it is drawn anew.
+      if (gone.length) set.remove(gone);
+      if (changed.length) {
+        if (set === this.edges) set.remove(changed.map((/** @type {any} */ item) => item.id).filter((/** @type {string} */ id) => this.drawn.has(id)));
+        set.update(changed);
+      }
+    }
+    this.drawn = wanted;
+  }
+
+  listen() {
+    this.network.on("click", (/** @type {any} */ event) => this.pick(event.pointer.DOM));
+    this.network.on("dragEnd", (/** @type {any} */ event) => {
+      const [id] = event.nodes;
+      if (!id) return;
+      const { x, y } = this.network.getPosition(id);
+      const item = this.nodes.get(id);
+      this.nodes.update({ id, x, y });
+      this.drawn.set(id, JSON.stringify({ ...JSON.parse(this.drawn.get(id) ?? "{}"), ...item, x: Math.round(x), y: Math.round(y) }));
+      this.send("moved", { id, x: Math.round(x), y: Math.round(y) });
+    });
+    this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.halo(canvas));
+    this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.badges(canvas));
+    for (const name of ["hoverNode", "hoverEdge"]) this.network.on(name, () => (this.canvas.style.cursor = "pointer"));
+    for (const name of ["blurNode", "blurEdge"]) this.network.on(name, () => (this.canvas.style.cursor = ""));
+  }
+
+  /** What a click at a place of the canvas picks: an actor, a badge's line, a line, or nothing. @param {Point} dom */
+  picked(dom) {
+    const actor = this.network.getNodeAt(dom);
+    if (actor) return actor;
+    const place = this.network.DOMtoCanvas(dom);
+    for (const line of this.lines.values()) {
+      const size = radius(line);
+      if (!size) continue;
+      const centre = this.middle(line);
+      if (centre && Math.hypot(centre.x - place.x, centre.y - place.y) <= size + 1) return line.id;
+    }
+    return this.network.getEdgeAt(dom) ?? "";
+  }
+
+  /** @param {Point} dom */
+  pick(dom) {
+    const id = this.picked(dom);
+    bus.select(id, "network");
+    this.send("selected", { id });
+  }
+
+  /** @param {string} id */
+  find(id) {
+    bus.select(id, "network");
+    this.send("selected", { id });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.network?.moveTo({ position: this.network.getPosition(id), animation: still ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+  }
+
+  /** Light up what is selected; a tie lights up its line. @param {string} id */
+  light(id) {
+    if (!this.network || !this.data) return;
+    const line = this.lines.get(id) ?? this.data.scene.lines.find((one) => one.ties.some((tie) => tie.id === id || id.startsWith(`${tie.id}.`)));
+    const actor = this.data.scene.nodes.some((node) => node.id === id);
+    this.lit = line ?? null;
+    if (line) this.network.setSelection({ nodes: [], edges: [line.id] }, { highlightEdges: false });
+    else if (actor) this.network.setSelection({ nodes: [id], edges: [] }, { highlightEdges: false });
+    else this.network.unselectAll();
+    this.network.redraw();
+  }
+
+  /** @param {Line} line */
+  middle(line) {
+    const ends = this.ends(line);
+    return ends && middle(line, ends.a, ends.b);
+  }
+
+  /** @param {Line} line */
+  ends(line) {
+    const places = this.network.getPositions([line.a, line.b]);
+    const [a, b] = [places[line.a], places[line.b]];
+    return a && b ? { a, b } : null;
+  }
+
+  /** @param {CanvasRenderingContext2D} canvas */
+  halo(canvas) {
+    if (!this.lit || !this.lines.has(this.lit.id)) return;
+    const ends = this.ends(this.lit);
+    if (!ends) return;
+    const control = via(ends.a, ends.b, this.lit.roundness);
+    canvas.save();
+    canvas.beginPath();
+    canvas.moveTo(ends.a.x, ends.a.y);
+    canvas.quadraticCurveTo(control.x, control.y, ends.b.x, ends.b.y);
+    canvas.lineWidth = 16;
+    canvas.lineCap = "round";
+    canvas.globalAlpha = 0.25;
+    canvas.strokeStyle = this.lit.only_denied ? this.palette.denied : this.palette[this.lit.polarity];
+    canvas.stroke();
+    canvas.restore();
+  }
+
+  /** @param {CanvasRenderingContext2D} canvas */
+  badges(canvas) {
+    const places = this.network.getPositions();
+    for (const line of this.lines.values()) {
+      const [a, b] = [places[line.a], places[line.b]];
+      if (a && b) badge(canvas, line, middle(line, a, b), this.palette, FONT);
+    }
+  }
+
+  /** @param {boolean} [animated] */
+  fit(animated = true) {
+    const still = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.network?.fit({ maxZoomLevel: 1.5, animation: still ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+  }
+
+  /** @param {number} by */
+  zoom(by) {
+    this.network?.moveTo({ scale: this.network.getScale() * by });
+  }
+
+  resize() {
+    if (!this.network) return;
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (!width || !height || (this.width === width && this.height === height)) return;
+    const [position, scale, first] = [this.network.getViewPosition(), this.network.getScale(), !this.width];
+    this.width = width;
+    this.height = height;
+    this.network.setSize(`${width}px`, `${height}px`);
+    this.network.redraw();
+    if (!first) this.network.moveTo({ position, scale, animation: false });
+  }
+
+  ids() {
+    if (!this.network || !this.data) return { actors: [], lines: [] };
+    return { actors: this.data.scene.nodes.map((node) => node.id), lines: this.data.scene.lines.map((line) => line.id) };
+  }
+
+  /** @param {string} id @returns {Point | null} */
+  pointOf(id) {
+    if (!this.network) return null;
+    const box = this.canvas.getBoundingClientRect();
+    for (const place of this.tried(id)) {
+      const dom = this.network.canvasToDOM(place);
+      const page = { x: box.left + dom.x, y: box.top + dom.y };
+      const inside = dom.x > 0 && dom.y > 0 && dom.x < box.width && dom.y < box.height;
+      const top = document.elementFromPoint(page.x, page.y);
+      if (inside && top && this.canvas.contains(top) && this.picked(dom) === id) return { x: page.x + scrollX, y: page.y + scrollY };
+    }
+    return null;
+  }
+
+  /** Places worth trying: the actor's middle; along the line, its middle first. @param {string} id @returns {Point[]} */
+  tried(id) {
+    const line = this.lines.get(id);
+    if (!line) {
+      const place = this.network.getPositions([id])[id];
+      return place ? [place] : [];
+    }
+    const ends = this.ends(line);
+    if (!ends) return [];
+    const control = via(ends.a, ends.b, line.roundness);
+    const stops = Array.from({ length: 45 }, (_, step) => 0.5 + (step % 2 ? -1 : 1) * Math.ceil(step / 2) * 0.02);
+    return stops.map((t) => at(ends.a, control, ends.b, t));
+  }
+
+  end() {
+    for (const off of this.off.splice(0)) off();
+    this.network?.destroy();
+    this.network = null;
+    this.root.remove();
+  }
+}
+
+/** @param {Component} component */
+export default function network({ data, key, parentElement, setTriggerValue }) {
+  style();
+  let picture = pictures.get(parentElement);
+  if (!picture) {
+    picture = new Picture(parentElement, key);
+    pictures.set(parentElement, picture);
+  }
+  picture.update(data, setTriggerValue);
+  return () => {
+    pictures.get(parentElement)?.end();
+    pictures.delete(parentElement);
+  };
+}
