@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graph.evidence.shapes import Evidence
+from graph.evidence.assess import Evidence
 from graph.model import codes
 
 Tables = dict[str, pd.DataFrame]

@@ -303,7 +303,21 @@ _CLAIM_COLUMNS = (
     "draft",
 )
 _NUMBERS = frozenset(
-    ["published_day", "start", "end", "held_start", "held_end", "undated", "official_record", "in_general", "draft", "official", "stake", "as_subject", "as_object"]
+    [
+        "published_day",
+        "start",
+        "end",
+        "held_start",
+        "held_end",
+        "undated",
+        "official_record",
+        "in_general",
+        "draft",
+        "official",
+        "stake",
+        "as_subject",
+        "as_object",
+    ]
 )
 
 

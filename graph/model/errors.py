@@ -1,14 +1,14 @@
 """Everything that can go wrong, by what the reader of the message can do about it.
 
-    AttestError                 the root; never raised itself
-    ├── DataProblems            the data has faults; each one named with its place      (exit code 1)
-    ├── UsageError              the call or the query makes no sense as it stands       (exit code 2)
-    │   └── NotFound            nothing of that id; also a KeyError
-    ├── StoreUnavailable        the store cannot be opened, read or written             (exit code 3)
-    │   └── StoreDamaged        it is not a store of ours, or no longer sound
-    ├── Conflict                somebody saved the record first; carries yours, theirs and base
-    ├── NotAllowed              the person may not do this
-    └── TooLarge                past a stated limit; says the number, the limit and the remedy
+AttestError                 the root; never raised itself
+├── DataProblems            the data has faults; each one named with its place      (exit code 1)
+├── UsageError              the call or the query makes no sense as it stands       (exit code 2)
+│   └── NotFound            nothing of that id; also a KeyError
+├── StoreUnavailable        the store cannot be opened, read or written             (exit code 3)
+│   └── StoreDamaged        it is not a store of ours, or no longer sound
+├── Conflict                somebody saved the record first; carries yours, theirs and base
+├── NotAllowed              the person may not do this
+└── TooLarge                past a stated limit; says the number, the limit and the remedy
 """
 
 from __future__ import annotations

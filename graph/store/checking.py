@@ -21,7 +21,9 @@ LENGTHS = {"label": 300, "name": 300, "alias": 300, "title": 1000, "statement": 
 MOST_TEXT = 10_000
 _LONG = frozenset({"statement", "quote", "note", "definition", "naming_note", "descriptor", "credibility_basis"})
 """Columns in which a line may end."""
-_HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 """Characters that change what is read without being seen (CVE-2021-42574), and controls. Zero-width joiners stay:
 Persian and emoji need them.
 """
@@ -48,7 +50,8 @@ def check(done: Read, known: Mapping[str, Mapping[str, Row]]) -> list[Problem]:
             brings none, the published list where the package holds drafts of it.
     """
     own = {
-        name: {row["id"]: row for row in done.rows[name] if "id" in row} for name in ("kinds", "actors", "publishers", "sources", "claims")
+        name: {row["id"]: row for row in done.rows[name] if "id" in row}
+        for name in ("kinds", "actors", "publishers", "sources", "claims")
     }
     every = {name: {**known.get(name, {}), **rows} for name, rows in own.items()}
     problems: list[Problem] = []
@@ -76,7 +79,9 @@ class _Checker:
             self._references(row)
             identity = table.identity(row)
             if identity in places:
-                self._say(table.key[0], f"“{identity}” stands in row {places[identity]} already; one of the two must go")
+                self._say(
+                    table.key[0], f"“{identity}” stands in row {places[identity]} already; one of the two must go"
+                )
             places.setdefault(identity, self._number)
             if table.name == "claims":
                 self._claim(row)
@@ -110,7 +115,11 @@ class _Checker:
                 self._say(column, f"is {len(text):,} characters long; at most {most:,} are kept")
                 continue
             if column == "id" and not (KIND if table.name == "kinds" else SLUG).fullmatch(text):
-                form = "small letters and underscores, as in arms_transfer" if table.name == "kinds" else "small letters, digits and hyphens, as in us-treasury"
+                form = (
+                    "small letters and underscores, as in arms_transfer"
+                    if table.name == "kinds"
+                    else "small letters, digits and hyphens, as in us-treasury"
+                )
                 self._say(column, f"“{text}” is no id; write {form}")
             if column in table.dates and not is_partial_date(text):
                 self._say(column, f"“{text}” is no date that exists; write YYYY, YYYY-MM or YYYY-MM-DD")
@@ -127,7 +136,9 @@ class _Checker:
     def _address(self, column: str, text: str) -> None:
         try:
             parts = urlsplit(text)
-            sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\^`{|}]", text)
+            sound = (
+                parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\^`{|}]", text)
+            )
         except ValueError:
             sound = False
         if not sound:
@@ -196,12 +207,20 @@ class _Checker:
             allowed = split_ids(kind[f"{column}_kinds"])
             actor = self._every["actors"].get(row[column])
             if actor and allowed and actor["kind"] in codes.ACTOR_KINDS and actor["kind"] not in allowed:
-                words = f"{row[column]} is a {codes.ACTOR_KINDS[actor['kind']]}; {row['kind']} takes {', '.join(allowed)}"
+                words = (
+                    f"{row[column]} is a {codes.ACTOR_KINDS[actor['kind']]}; {row['kind']} takes {', '.join(allowed)}"
+                )
                 self._say(column, words, severity)
 
     def _cycles(self, column: str) -> None:
         rows = {row["id"]: row[column] for row in self._every[self._table.name].values()}
-        numbers = dict(zip((row["id"] for row in self._done.rows[self._table.name]), self._done.numbers[self._table.name], strict=True))
+        numbers = dict(
+            zip(
+                (row["id"] for row in self._done.rows[self._table.name]),
+                self._done.numbers[self._table.name],
+                strict=True,
+            )
+        )
         settled: set[str] = set()
         for start in rows:
             path: list[str] = []
@@ -214,13 +233,23 @@ class _Checker:
                 for member in circle:
                     self._number = numbers.get(member, 0)
                     if self._number:
-                        self._say(column, f"goes in a circle: {' → '.join([*circle, circle[0]])}; break it at one place")
+                        self._say(
+                            column, f"goes in a circle: {' → '.join([*circle, circle[0]])}; break it at one place"
+                        )
             settled.update(path)
 
     def _gaps(self) -> None:
-        asserted = {self._tie(row) for row in self._every["claims"].values() if row["stance"] == "asserts" and row["status"] != "retracted"}
+        asserted = {
+            self._tie(row)
+            for row in self._every["claims"].values()
+            if row["stance"] == "asserts" and row["status"] != "retracted"
+        }
         for self._number, row in zip(self._done.numbers["claims"], self._done.rows["claims"], strict=True):
-            if row["stance"] in ("denies", "disputes") and row["status"] != "retracted" and self._tie(row) not in asserted:
+            if (
+                row["stance"] in ("denies", "disputes")
+                and row["status"] != "retracted"
+                and self._tie(row) not in asserted
+            ):
                 words = "denied" if row["stance"] == "denies" else "disputed"
                 self._say("stance", f"what is {words} here is asserted by no entry on this list", "gap")
 
@@ -230,4 +259,3 @@ class _Checker:
         if kind and kind["direction"] == "symmetric":
             ends = (min(ends), max(ends))
         return ends[0], row["kind"], ends[1]
-

@@ -81,7 +81,9 @@ def read_package(folder: Path, against: Tables | None = None) -> Package:
     return Package(tables, present, about, tuple(problems), digest.hexdigest())
 
 
-def write_package(folder: Path, tables: Tables, about: Mapping[str, Any], present: frozenset[str] | None = None) -> None:
+def write_package(
+    folder: Path, tables: Tables, about: Mapping[str, Any], present: frozenset[str] | None = None
+) -> None:
     """Write tables as a package in canonical form; each file is replaced as a whole or not at all.
 
     `present` names the tables to write; without it, the ones that are needed and the ones with rows. Nothing else

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.model.view import View
 from graph.scene.shapes import ActorPanel, Remark, TieGroup, TieRow
 from graph.ui.opened import desk
 from graph.ui.text import own_link, show, tag
@@ -12,21 +11,20 @@ from graph.ui.text import own_link, show, tag
 
 def page() -> None:
     """Draw the dossier of the actor that the address names, of the first on the list where it names none."""
-    actors = desk().choices(View()).actors
-    asked = st.query_params.get("actor", "")
-    if asked and asked not in actors and not desk().has_actor(asked):
-        show(tag("p", text=f"There is no actor “{asked}” on this list. Choose one below."), css="notice")
-        asked = ""
-    if asked != st.session_state.get("dossier_read") or "dossier_actor" not in st.session_state:
-        st.session_state["dossier_read"] = asked
-        st.session_state["dossier_actor"] = asked if asked in actors else next(iter(actors), None)
-    shown = asked if asked and asked not in actors else None
-    chosen = st.selectbox("Actor", list(actors), format_func=lambda id_: actors.get(id_, id_), key="dossier_actor")
-    actor = shown or chosen
-    if actor is None:
+    actors = desk().actors()
+    first = next(iter(desk().choices().actors), None)
+    if first is None:
         show(tag("p", text="There is no actor on this list yet."), css="notice")
         return
-    if actor != asked:
+    asked = st.query_params.get("actor", "")
+    if asked and asked not in actors:
+        show(tag("p", text=f"There is no actor “{asked}” on this list. Choose one below."), css="notice")
+    if asked != st.session_state.get("dossier_read") or "dossier_actor" not in st.session_state:
+        st.session_state["dossier_read"] = asked
+        st.session_state["dossier_actor"] = asked if asked in actors else first
+    by_name = sorted(actors, key=lambda id_: actors[id_].casefold())
+    actor = st.selectbox("Actor", by_name, format_func=lambda id_: actors[id_], key="dossier_actor")
+    if actor != asked and asked in actors:
         st.query_params["actor"] = actor
         st.session_state["dossier_read"] = actor
     _dossier(desk().dossier(actor))

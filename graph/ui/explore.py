@@ -18,8 +18,9 @@ from graph.ui.opened import desk
 def page() -> None:
     """Draw the page for what the address asks."""
     view = address.read(desk().known(), filters.to_widgets)
-    header = st.container(key="header")
-    view = filters.row(view, desk().choices(view))
+    with st.container(gap="xsmall"):
+        header = st.container()
+        view = filters.row(view, desk().choices())
     address.write(view, desk().known())
     with header:
         picture = desk().scene(view)

@@ -1,5 +1,5 @@
 // @ts-check
-/** The legend over the picture: at most six entries, each with a small drawn sample. */
+/** The legend under the picture: at most six entries, each with a small drawn sample. */
 import { make } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -40,7 +40,7 @@ function drawn(sample, palette) {
  * @param {Record<string, string>} palette
  */
 export function legend(entries, palette) {
-  const list = make("ul");
+  const list = make("ul", { css: "attest-legend", attributes: { "aria-label": "Legend" } });
   for (const entry of entries) list.append(make("li", {}, drawn(entry.sample, palette), make("span", { text: entry.words })));
-  return make("details", { css: "attest-legend", attributes: { open: "" } }, make("summary", { text: "Legend" }), list);
+  return list;
 }

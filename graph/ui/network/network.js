@@ -40,6 +40,9 @@ function library() {
   return loading;
 }
 
+const HEAD = 48;
+const EDGE = 10;
+const MOST_ZOOM = 1.4;
 const FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 class Picture {
@@ -52,6 +55,7 @@ class Picture {
     this.lines = /** @type {Map<string, Line>} */ (new Map());
     this.palette = /** @type {Record<string, string>} */ ({});
     this.drawn = new Map();
+    this.touched = false;
     this.canvas = make("div", { css: "attest-canvas" });
     this.legend = make("div", { css: "attest-legend-place" });
     const controls = make("div", { css: "attest-controls" },
@@ -62,7 +66,7 @@ class Picture {
     this.root = make("div", {
       css: "attest-network",
       attributes: { role: "group", "aria-label": "Picture of the ties. The same ties stand in the tab List beside it.", "data-testid": "network" },
-    }, this.canvas, find, controls, this.legend);
+    }, make("div", { css: "attest-stage" }, this.canvas, find, controls), this.legend);
     /** @type {any} */ (this.root).attest = { ids: () => this.ids(), pointOf: (/** @type {string} */ id) => this.pointOf(id), places: () => this.network?.getPositions() ?? {} };
     parent.append(this.root);
     this.off = [bus.on("select", (event) => this.light(event.detail.id))];
@@ -147,6 +151,8 @@ class Picture {
     });
     this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.halo(canvas));
     this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.badges(canvas));
+    // Until somebody moves the view, a page that is still finding its width may not leave the picture small.
+    for (const name of ["dragStart", "zoom"]) this.network.on(name, () => (this.touched = true));
     for (const name of ["hoverNode", "hoverEdge"]) this.network.on(name, () => (this.canvas.style.cursor = "pointer"));
     for (const name of ["blurNode", "blurEdge"]) this.network.on(name, () => (this.canvas.style.cursor = ""));
   }
@@ -232,14 +238,27 @@ class Picture {
     }
   }
 
-  /** @param {boolean} [animated] */
+  /**
+   * Show all actors with their names, below the search box and the buttons that lie over the picture.
+   * @param {boolean} [animated]
+   */
   fit(animated = true) {
+    if (!this.network || !this.data?.scene.nodes.length) return;
+    const boxes = this.data.scene.nodes.map((node) => this.network.getBoundingBox(node.id));
+    const left = Math.min(...boxes.map((box) => box.left));
+    const right = Math.max(...boxes.map((box) => box.right));
+    const top = Math.min(...boxes.map((box) => box.top));
+    const bottom = Math.max(...boxes.map((box) => box.bottom));
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const scale = Math.min((width - 2 * EDGE) / (right - left || 1), (height - HEAD - EDGE) / (bottom - top || 1), MOST_ZOOM);
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 - (HEAD - EDGE) / (2 * scale) };
     const still = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.network?.fit({ maxZoomLevel: 1.5, animation: still ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+    this.network.moveTo({ position, scale, animation: still ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
   }
 
   /** @param {number} by */
   zoom(by) {
+    this.touched = true;
     this.network?.moveTo({ scale: this.network.getScale() * by });
   }
 
@@ -252,7 +271,8 @@ class Picture {
     this.height = height;
     this.network.setSize(`${width}px`, `${height}px`);
     this.network.redraw();
-    if (!first) this.network.moveTo({ position, scale, animation: false });
+    if (!this.touched) this.fit(false);
+    else if (!first) this.network.moveTo({ position, scale, animation: false });
   }
 
   ids() {

@@ -1,0 +1,260 @@
+"""The one door: it opens the store, holds the frames, and answers what the pages and the terminal ask.
+
+All answers are for one moment of the store; a change that another process saved is taken in at the next question.
+Safe to share between threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from graph.desk.choices import Choices, choices
+from graph.desk.kept import Kept
+from graph.desk.listing import listing
+from graph.evidence.assess import Evidence, assess
+from graph.evidence.prepare import Prepared, prepare
+from graph.model.dates import last_day
+from graph.model.errors import NotFound, Problem
+from graph.model.person import Person
+from graph.model.settings import Settings
+from graph.model.tables import TABLES
+from graph.model.view import View, parse
+from graph.network.placing import places
+from graph.scene.build import scene
+from graph.scene.dossier import dossier
+from graph.scene.method import Method, method
+from graph.scene.panel import panel
+from graph.scene.pyvis_network import drawing, to_pyvis
+from graph.scene.reader import Reader
+from graph.scene.shapes import ActorPanel, Scene, as_wire
+from graph.scene.style import PALETTES
+from graph.store.loading import Report, load
+from graph.store.package import Tables, check_package, read_package, write_package
+from graph.store.store import Head, Store
+
+_VOCABULARY = frozenset(name for name, table in TABLES.items() if table.optional)
+_PUBLISHED_FIRST = ("id", "question", "query")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A ready question of the first screen."""
+
+    id: str
+    question: str
+    query: str
+
+    def is_open(self, view: View) -> bool:
+        """Whether `view` is the answer to it, whatever is selected or dragged."""
+        return replace(view, at=(), select="") == parse(self.query).view
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a view shows: the evidence, the scene drawn from it, and the scene as the browser takes it."""
+
+    evidence: Evidence
+    scene: Scene
+    wire: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """The list at one moment: its tables, what was worked out from them once, and where its actors stand."""
+
+    key: Hashable
+    tables: Tables
+    prepared: Prepared
+    places: dict[str, tuple[float, float]]
+
+
+class Desk:
+    """The one door to the rooms behind it."""
+
+    def __init__(self, store: Store, settings: Settings, by: Person) -> None:
+        self._store, self._settings, self._by = store, settings, by
+        self._moments = Kept(4)
+        self._assessed = Kept(64)
+        self._pictures = Kept(64)
+        self._readers = Kept(16)
+        self._lists = Kept(16)
+
+    @classmethod
+    def open(cls, settings: Settings, by: Person) -> Desk:
+        """Open the store that the settings name, creating or upgrading it; StoreUnavailable where that fails."""
+        if settings.database_url.startswith("sqlite:///"):
+            Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        return cls(Store.open(settings.database_url), settings, by)
+
+    def start(self) -> None:
+        """Take in the curated package and its drafts, where they hold anything the store has not seen."""
+        self.load(self._settings.data_dir)
+        if (self._settings.review_dir / "datapackage.json").is_file():
+            self.load(self._settings.review_dir, as_drafts=True)
+
+    # What is on file
+
+    def head(self) -> Head:
+        """The store's last change."""
+        return self._store.head()
+
+    def known(self) -> dict[str, Collection[str]]:
+        """The ids that an address may name, by field of the view."""
+        moment = self._now()
+
+        def ids() -> dict[str, Collection[str]]:
+            evidence = self._evidence(moment, View())
+            return {
+                "actors": frozenset(moment.tables["actors"]["id"]),
+                "kinds": frozenset(moment.tables["kinds"]["id"]),
+                "matters": frozenset(evidence.strands["matter"]) - {""},
+                "voices": frozenset(evidence.voices["id"]),
+            }
+
+        return self._lists.get(("known", moment.key), ids)
+
+    def choices(self) -> Choices:
+        """What the filters offer."""
+        moment = self._now()
+        return self._lists.get(("choices", moment.key), lambda: choices(self._evidence(moment, View()), moment.tables))
+
+    def questions(self) -> tuple[Question, ...]:
+        """The ready questions, in the order of their ids."""
+        views = self._now().tables["views"]
+        views = views[views["status"] != "retracted"]
+        return tuple(Question(*row) for row in zip(*(views[name].tolist() for name in _PUBLISHED_FIRST), strict=True))
+
+    # What a view shows
+
+    def scene(self, view: View) -> Picture:
+        """The picture of a view; what is selected is no part of it."""
+        view = replace(view, select="")
+        moment = self._moment(view)
+
+        def draw() -> Picture:
+            evidence = self._evidence(moment, view)
+            drawn = scene(evidence, moment.tables, view, moment.places)
+            palettes = {name: asdict(palette) for name, palette in PALETTES.items()}
+            wire = {"drawing": drawing(to_pyvis(drawn)), "scene": as_wire(drawn), "palettes": palettes}
+            return Picture(evidence, drawn, wire)
+
+        return self._pictures.get((moment.key, view), draw)
+
+    def panel(self, view: View) -> dict[str, Any]:
+        """The panel for what the view selects; the start panel where nothing is, or where it is not on file."""
+        picture, reader = self.scene(view), self._reader(self._moment(view), view)
+        try:
+            shown = panel(view.select, reader, picture.scene)
+        except NotFound:
+            shown = panel("", reader, picture.scene)
+        return {"panel": as_wire(shown), "select": view.select}
+
+    def dossier(self, actor: str) -> ActorPanel:
+        """All that is on file about an actor; NotFound where it is no actor of the list."""
+        return dossier(actor, self._reader(self._now(), View()))
+
+    def actors(self) -> dict[str, str]:
+        """Every actor on file: id -> label."""
+        actors = self._now().tables["actors"]
+        return dict(zip(actors["id"].tolist(), actors["label"].tolist(), strict=True))
+
+    def method(self) -> Method:
+        """The rule, the vocabulary, the grades, and the quality of this list in figures with its gaps."""
+        moment = self._now()
+        return self._lists.get(("method", moment.key), lambda: method(self._reader(moment, View()), moment.tables))
+
+    # What the terminal does
+
+    def ties(self, query: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+        """The strands that a query shows, as sorted dictionaries ready for JSON, and what of the query was ignored."""
+        parsed = parse(query, self.known())
+        return listing(self._evidence(self._moment(parsed.view), parsed.view)), parsed.ignored
+
+    def validate(self, folder: Path) -> list[Problem]:
+        """Every error, warning and gap of a package; nothing is loaded."""
+        return check_package(folder, self._against(folder))
+
+    def format(self, folder: Path) -> None:
+        """Write a package in its canonical form over itself; DataProblems, and nothing written, where it has errors."""
+        package = read_package(folder, self._against(folder))
+        write_package(folder, package.tables, package.about, package.present)
+
+    def load(self, folder: Path, as_drafts: bool = False) -> Report:
+        """Take a package into the store, three-way where it holds records already; DataProblems where it has errors."""
+        package = read_package(folder, self._against(folder, as_drafts=as_drafts))
+        if not as_drafts and self._store.head().seq == 0 and "kinds" not in package.present:
+            # A package without a vocabulary lives by the one in `data/`, of which only that is taken.
+            shared = read_package(self._settings.data_dir)
+            tables = {name: shared.tables[name] if name == "kinds" else frame for name, frame in package.tables.items()}
+            package = replace(package, tables=tables, present=package.present | {"kinds"})
+        return load(self._store, package, as_drafts=as_drafts, by=self._by, now=datetime.now(UTC))
+
+    def publish(self, folder: Path) -> None:
+        """Write the current state, published and retracted records without drafts, as a package in canonical form."""
+        about = self._store.taken()[1]
+        write_package(folder, self._store.tables(), about.get("about", {}), _present(about))
+
+    def backup(self, file: Path) -> None:
+        """Write a verified copy of the store to a new file."""
+        self._store.backup(file)
+
+    def verify(self) -> Head:
+        """Recompute the chain of changes from the content; StoreDamaged where it does not hold."""
+        return self._store.verify()
+
+    # Moments
+
+    def _now(self) -> _Moment:
+        return self._moment(View())
+
+    def _moment(self, view: View) -> _Moment:
+        """The list as the view wants it: as recorded by a day, with drafts or without."""
+        head = self._store.head().seq
+        at = head
+        if view.recorded:
+            at = self._store.seq_at(date.fromordinal(last_day(view.recorded)))
+        key = (at, view.unreviewed, head if view.unreviewed else 0)
+
+        def work_out() -> _Moment:
+            tables = self._store.tables(at, view.unreviewed)
+            if not len(tables["kinds"]):
+                # Before the first change there was no vocabulary; without one nothing can be read.
+                tables["kinds"] = self._store.tables()["kinds"]
+            prepared = prepare(tables)
+            whole = assess(prepared, View(unreviewed=view.unreviewed))
+            return _Moment(key, tables, prepared, places(whole, tables))
+
+        return self._moments.get(key, work_out)
+
+    def _evidence(self, moment: _Moment, view: View) -> Evidence:
+        asked = replace(view, at=(), select="", limit=0, lines="polarity", recorded="")
+        return self._assessed.get((moment.key, asked), lambda: assess(moment.prepared, asked))
+
+    def _reader(self, moment: _Moment, view: View) -> Reader:
+        evidence = self._evidence(moment, view)
+        return self._readers.get((moment.key, id(evidence)), lambda: Reader(evidence, moment.tables))
+
+    def _against(self, folder: Path, *, as_drafts: bool = False) -> Tables | None:
+        """What a package may refer to besides its own records: drafts to the published list, any to the vocabulary."""
+        if self._store.head().seq:
+            tables = self._store.tables()
+            if as_drafts:
+                return tables
+        elif (
+            self._settings.data_dir / "kinds.csv"
+        ).is_file() and folder.resolve() != self._settings.data_dir.resolve():
+            tables = read_package(self._settings.data_dir).tables
+        else:
+            return None
+        if folder.resolve() == self._settings.review_dir.resolve():
+            return read_package(self._settings.data_dir).tables
+        return {"kinds": tables["kinds"]} if not (folder / "kinds.csv").is_file() else None
+
+
+def _present(about: dict[str, Any]) -> frozenset[str] | None:
+    present = about.get("present")
+    return frozenset(present) if present else None

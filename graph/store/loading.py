@@ -1,0 +1,136 @@
+"""Takes a package into the store: all of it at first, later three-way, so that neither side's work is lost.
+
+Base is the revision last taken from a package. New in the file is added; changed in the file only is revised; removed
+from the file is reported, not retracted; changed on both sides stays ours, and is listed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from graph.model.person import Person
+from graph.model.tables import TABLES, Table
+from graph.store.package import Package
+from graph.store.rows import to_columns
+from graph.store.schema import fields
+from graph.store.store import LINE, Store, Write
+
+Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+@dataclass
+class Report:
+    """What came of a load: `table/id` of what was added, revised, kept as ours, or is gone from the file."""
+
+    seq: int = 0
+    as_drafts: bool = False
+    added: list[str] = field(default_factory=list)
+    revised: list[str] = field(default_factory=list)
+    kept_ours: list[str] = field(default_factory=list)
+    gone_from_file: list[str] = field(default_factory=list)
+    same: int = 0
+
+    def __str__(self) -> str:
+        """In words, what was kept or is gone by name."""
+        kind = "as drafts" if self.as_drafts else "and published"
+        parts = [f"{len(self.added)} records added, {len(self.revised)} revised {kind}; {self.same} as they were."]
+        if self.kept_ours:
+            parts.append(f"Changed on both sides, ours stays: {', '.join(self.kept_ours)}.")
+        if self.gone_from_file:
+            parts.append(f"No longer in the file, nothing retracted: {', '.join(self.gone_from_file)}.")
+        return " ".join(parts)
+
+
+def load(store: Store, package: Package, *, as_drafts: bool, by: Person, now: datetime) -> Report:
+    """Take a package in as one change; nothing is recorded where it brings nothing new."""
+    report = Report(as_drafts=as_drafts)
+    taken, _ = store.taken()
+    line = store.revisions(LINE)
+    writes = _drafts(store, package, line, report) if as_drafts else _merge(package, line, taken, report)
+    report.seq = store.head().seq
+    if any(writes.values()):
+        about = json.dumps(
+            {"about": package.about, "present": sorted(package.present)}, ensure_ascii=False, sort_keys=True
+        )
+        # The same package twice is one change; the same package after another one is a change again.
+        last = max((row["seq"] for rows in taken.values() for row in rows.values()), default=0)
+        saved = store.save(
+            writes,
+            submission_id=f"{'drafts' if as_drafts else 'package'}:{package.digest}:{last}",
+            by=by,
+            comment=f"Taken from the package “{package.about.get('title') or package.about.get('name', '')}”",
+            now=now,
+            package="" if as_drafts else about,
+        )
+        report.seq = saved.seq
+    return report
+
+
+def _merge(package: Package, line: Rows, taken: Rows, report: Report) -> dict[str, list[Write]]:
+    writes: dict[str, list[Write]] = {}
+    for name in sorted(package.present):
+        table, several = TABLES[name], []
+        here = set()
+        for row in package.tables[name].to_dict("records"):
+            id_ = table.identity(row)
+            here.add(id_)
+            ours, base = line[name].get(id_), taken[name].get(id_)
+            theirs = _content(table, row)
+            if ours is None:
+                report.added.append(f"{name}/{id_}")
+                several.append(_write(row, None))
+            elif theirs == _stored(table, ours):
+                report.same += 1
+            elif base is not None and theirs == _stored(table, base):
+                # Only ours moved on since.
+                report.same += 1
+            elif base is not None and _stored(table, ours) == _stored(table, base):
+                report.revised.append(f"{name}/{id_}")
+                several.append(_write(row, ours["revision"]))
+            else:
+                report.kept_ours.append(f"{name}/{id_}")
+        report.gone_from_file += [
+            f"{name}/{id_}"
+            for id_ in sorted(taken[name].keys() - here)
+            if line[name].get(id_, {}).get("status") == "published"
+        ]
+        writes[name] = several
+    return writes
+
+
+def _drafts(store: Store, package: Package, line: Rows, report: Report) -> dict[str, list[Write]]:
+    every = store.revisions((*LINE, "draft", "rejected"))
+    writes: dict[str, list[Write]] = {}
+    for name in sorted(package.present):
+        table, several = TABLES[name], []
+        for row in package.tables[name].to_dict("records"):
+            id_ = table.identity(row)
+            seen, ours = every[name].get(id_), line[name].get(id_)
+            if seen is not None and _fields(table, seen) == to_columns(table, row):
+                report.same += 1
+                continue
+            (report.revised if seen else report.added).append(f"{name}/{id_}")
+            several.append(Write(row, ours["revision"] if ours else None, "draft"))
+        writes[name] = several
+    return writes
+
+
+def _write(row: Mapping[str, str], base: int | None) -> Write:
+    return Write(row, base, row["status"] or "published", row["retraction_reason"])
+
+
+def _content(table: Table, row: Mapping[str, str]) -> dict[str, Any]:
+    status = {"status": row["status"] or "published", "retraction_reason": row["retraction_reason"]}
+    return to_columns(table, row) | status
+
+
+def _stored(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    return _fields(table, row) | {"status": row["status"], "retraction_reason": row["retraction_reason"]}
+
+
+def _fields(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in fields(table)}

@@ -1,0 +1,85 @@
+"""The tables as the store has them now; `migrations/` brings any older store here.
+
+Like OpenStreetMap: `changes` in one chain; per table of the package an identity table, which carries the foreign keys,
+and a table of revisions. Nothing is updated or deleted. Current is the highest revision that is published or
+retracted; drafts and rejections lie beside the line.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from graph.model.tables import TABLES, Table
+
+METADATA = sa.MetaData()
+
+CHANGES = sa.Table(
+    "changes",
+    METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("submission_id", sa.Text, nullable=False, unique=True),
+    sa.Column("recorded_at", sa.Text, nullable=False),
+    sa.Column("recorded_by", sa.Text, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("package", sa.Text, nullable=False),
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+"""`recorded_at` in UTC, ISO 8601; `package` what a loaded package says of itself and brought, as JSON, else empty."""
+
+OWN = ("id", "revision", "base", "status", "retraction_reason", "seq")
+"""The columns of a revision that are the store's own."""
+
+
+def fields(table: Table) -> tuple[str, ...]:
+    """The columns of a package's table that a revision keeps besides its own."""
+    return tuple(name for name in table.columns if name not in ("status", "retraction_reason", "id"))
+
+
+def _type(table: Table, name: str) -> sa.types.TypeEngine[object]:
+    if name in table.booleans:
+        return sa.Boolean()
+    return sa.Float() if name in table.numbers else sa.Text()
+
+
+def _identities(table: Table) -> sa.Table:
+    return sa.Table(f"{table.name}_ids", METADATA, sa.Column("id", sa.Text, primary_key=True))
+
+
+def _revisions(table: Table) -> sa.Table:
+    name = f"{table.name}_revisions"
+    columns: list[sa.Column[object]] = [
+        sa.Column("id", sa.Text, sa.ForeignKey(f"{table.name}_ids.id"), nullable=False),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("base", sa.Integer),
+        sa.Column("status", sa.Text, nullable=False),
+        sa.Column("retraction_reason", sa.Text, nullable=False),
+        sa.Column("seq", sa.Integer, sa.ForeignKey("changes.seq"), nullable=False),
+    ]
+    for column in fields(table):
+        target = table.references.get(column)
+        keys = [sa.ForeignKey(f"{target}_ids.id")] if target and column not in table.lists else []
+        columns.append(sa.Column(column, _type(table, column), *keys))
+    made = sa.Table(
+        name,
+        METADATA,
+        *columns,
+        sa.PrimaryKeyConstraint("id", "revision"),
+        sa.CheckConstraint("status IN ('draft', 'published', 'rejected', 'retracted')", name=f"{name}_status"),
+    )
+    # The lock: on the line of published and retracted revisions each has one successor at most.
+    line = sa.text("status IN ('published', 'retracted')")
+    sa.Index(
+        f"{name}_line",
+        made.c.id,
+        sa.func.coalesce(made.c.base, 0),
+        unique=True,
+        sqlite_where=line,
+        postgresql_where=line,
+    )
+    sa.Index(f"{name}_seq", made.c.seq)
+    return made
+
+
+IDENTITIES = {table.name: _identities(table) for table in TABLES.values()}
+REVISIONS = {table.name: _revisions(table) for table in TABLES.values()}

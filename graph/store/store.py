@@ -1,0 +1,332 @@
+"""The store: append-only changes in one chain, each a set of revisions, on SQLite or PostgreSQL.
+
+`seq` is taken under the writer's lock and held to the commit, so commits follow one another without gaps. What is
+expensive (validation, preview) happens before; what decides (bases, sources) is looked at again inside.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from graph.model.errors import Conflict, DataProblems, Problem, StoreDamaged, StoreUnavailable, UsageError
+from graph.model.person import Person
+from graph.model.tables import TABLES
+from graph.store.engine import engine, lock, sqlite_file
+from graph.store.package import Tables
+from graph.store.rows import digest, to_columns, to_frame
+from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
+from graph.store.upgrading import backup_file, upgrade
+
+LINE = ("published", "retracted")
+_GENESIS = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last change: its number (0 before the first), digest, and moment of recording in UTC."""
+
+    seq: int
+    digest: str
+    recorded_at: str
+
+
+@dataclass(frozen=True)
+class Write:
+    """One record to save: its fields as texts, the revision it was written on (None for a new one), its status."""
+
+    row: Mapping[str, str]
+    base: int | None = None
+    status: str = "published"
+    retraction_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save came to: the change's number; `repeated` where the same submission had been saved before."""
+
+    seq: int
+    repeated: bool
+
+
+Writes = Mapping[str, Sequence[Write]]
+
+
+class Store:
+    """A store that is open; safe between threads, each operation a transaction of its own."""
+
+    def __init__(self, engine_: Engine) -> None:
+        self._engine = engine_
+
+    @classmethod
+    def open(cls, address: str) -> Store:
+        """Open the store at a database address, make it where there is none, upgrade it where it is older.
+
+        Raises:
+            StoreUnavailable: it cannot be reached.
+            StoreDamaged: what is there is not a sound store of ours; it is left as it is.
+        """
+        made = engine(address)
+        upgrade(made)
+        return cls(made)
+
+    def close(self) -> None:
+        """Give up all connections."""
+        self._engine.dispose()
+
+    def head(self) -> Head:
+        """The last change; number 0 and empty texts where nothing was ever saved."""
+        with self._reading() as connection:
+            return _head(connection)
+
+    def seq_at(self, day: date) -> int:
+        """The number of the last change recorded by the end of a day (UTC); 0 where there was none."""
+        last = sa.select(sa.func.max(CHANGES.c.seq)).where(CHANGES.c.recorded_at < f"{day.isoformat()}T24")
+        with self._reading() as connection:
+            return connection.scalar(last) or 0
+
+    def tables(self, at: int | None = None, drafts: bool = False) -> Tables:
+        """The state after change `at` (the last one where None): one row a record, texts as in the package.
+
+        Retracted records are in it, so marked. With `drafts`, an open draft stands in the place of its record, with
+        the status `draft`.
+        """
+        with self._reading() as connection:
+            return {name: to_frame(TABLES[name], self._state(connection, name, at, drafts)) for name in TABLES}
+
+    def taken(self) -> tuple[dict[str, dict[str, Mapping[str, Any]]], dict[str, Any]]:
+        """What was last taken from a package: table -> id -> revision; and what that package said of itself."""
+        with self._reading() as connection:
+            about = connection.scalar(
+                sa.select(CHANGES.c.package).where(CHANGES.c.package != "").order_by(CHANGES.c.seq.desc()).limit(1)
+            )
+            found: dict[str, dict[str, Mapping[str, Any]]] = {}
+            for name, table in REVISIONS.items():
+                rows = connection.execute(
+                    sa.select(table)
+                    .join(CHANGES, CHANGES.c.seq == table.c.seq)
+                    .where(CHANGES.c.package != "", table.c.status.in_(LINE))
+                    .order_by(table.c.revision)
+                ).mappings()
+                found[name] = {row["id"]: dict(row) for row in rows}
+        return found, json.loads(about) if about else {}
+
+    def revisions(self, statuses: Sequence[str] = LINE) -> dict[str, dict[str, Mapping[str, Any]]]:
+        """Table -> id -> the highest revision among these statuses."""
+        with self._reading() as connection:
+            return {name: self._highest(connection, name, statuses) for name in TABLES}
+
+    def save(
+        self, writes: Writes, *, submission_id: str, by: Person, comment: str, now: datetime, package: str = ""
+    ) -> Saved:
+        """Save several records as one change, all or nothing.
+
+        A submission that was saved before is not saved again: the first result comes back, `repeated`.
+
+        Raises:
+            Conflict: a record was saved by somebody else since the revision a write was made on.
+            DataProblems: a claim would be published on a source that is not.
+            StoreUnavailable: the store cannot be written.
+        """
+        if not any(writes.values()):
+            raise UsageError("there is nothing to save")
+        with self._writing() as connection:
+            lock(connection)
+            before = connection.scalar(sa.select(CHANGES.c.seq).where(CHANGES.c.submission_id == submission_id))
+            if before is not None:
+                return Saved(before, True)
+            head = _head(connection)
+            rows = {name: self._made(connection, name, several, head.seq + 1) for name, several in writes.items()}
+            change = {
+                "seq": head.seq + 1,
+                "submission_id": submission_id,
+                "recorded_at": max(now.astimezone(UTC).isoformat(timespec="microseconds"), head.recorded_at),
+                "recorded_by": by.id,
+                "comment": comment,
+                "package": package,
+                "previous": head.digest,
+            }
+            content = [(name, row) for name, several in rows.items() for row in several]
+            connection.execute(CHANGES.insert(), change | {"digest": digest(change, content)})
+            for name in TABLES:
+                if rows.get(name):
+                    self._identify(connection, name, [row["id"] for row in rows[name]])
+            for name in TABLES:
+                if rows.get(name):
+                    connection.execute(REVISIONS[name].insert(), rows[name])
+            self._sourced(connection, rows.get("claims", []))
+            return Saved(head.seq + 1, False)
+
+    def changes(self) -> list[dict[str, Any]]:
+        """All changes, the last first, without their rows."""
+        with self._reading() as connection:
+            return [
+                dict(row) for row in connection.execute(sa.select(CHANGES).order_by(CHANGES.c.seq.desc())).mappings()
+            ]
+
+    def verify(self) -> Head:
+        """Recompute the whole chain from the content.
+
+        Raises:
+            StoreDamaged: a change does not follow from the one before it, or the database itself is not sound.
+        """
+        with self._reading() as connection:
+            if connection.dialect.name == "sqlite":
+                for pragma in ("integrity_check", "foreign_key_check"):
+                    found = [row for row in connection.exec_driver_sql(f"PRAGMA {pragma}") if row[0] != "ok"]
+                    if found:
+                        raise StoreDamaged(f"{pragma} found {len(found)} faults, the first: {found[0]}")
+            rows: dict[int, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
+            for name, table in REVISIONS.items():
+                for row in connection.execute(sa.select(table)).mappings():
+                    rows[row["seq"]].append((name, dict(row)))
+            previous, expected = _GENESIS, 1
+            for change in connection.execute(sa.select(CHANGES).order_by(CHANGES.c.seq)).mappings():
+                if change["seq"] != expected or change["previous"] != previous:
+                    raise StoreDamaged(f"change {change['seq']} does not follow from change {expected - 1}")
+                if digest(change, rows.pop(change["seq"], [])) != change["digest"]:
+                    raise StoreDamaged(f"change {change['seq']} is not what was saved; restore a backup from before it")
+                previous, expected = change["digest"], expected + 1
+            if rows:
+                raise StoreDamaged(f"there are rows of changes that are not there: {sorted(rows)[:5]}")
+            return _head(connection)
+
+    def backup(self, copy: Path) -> None:
+        """Write a consistent, verified copy of a SQLite store to a file that does not exist yet.
+
+        Raises:
+            UsageError: the file exists, or the store is a PostgreSQL database (use pg_dump).
+        """
+        file = sqlite_file(self._engine)
+        if file is None:
+            raise UsageError("this store is a PostgreSQL database; back it up with pg_dump")
+        if copy.exists():
+            raise UsageError(f"{copy} is there already; name a file that is not")
+        part = copy.with_name(f"{copy.name}.part")
+        try:
+            backup_file(file, part)
+            made = Store(engine(f"sqlite:///{part}"))
+            try:
+                made.verify()
+            finally:
+                made.close()
+            part.rename(copy)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreUnavailable(f"{copy} cannot be written: {error}") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    # Inside a transaction
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise StoreUnavailable(f"the store cannot be read: {error.orig}") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise StoreUnavailable(f"the store cannot be written; nothing was saved: {error.orig}") from error
+
+    def _highest(
+        self, connection: Connection, name: str, statuses: Sequence[str], at: int | None = None
+    ) -> dict[str, Mapping[str, Any]]:
+        table = REVISIONS[name]
+        wanted = sa.select(table).where(table.c.status.in_(statuses)).order_by(table.c.id, table.c.revision)
+        if at is not None:
+            wanted = wanted.where(table.c.seq <= at)
+        # Rows come by id and revision, so the last of an id stays.
+        return {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
+
+    def _state(self, connection: Connection, name: str, at: int | None, drafts: bool) -> list[Mapping[str, Any]]:
+        line = self._highest(connection, name, LINE, at)
+        if drafts:
+            for id_, row in self._highest(connection, name, ("draft", "rejected"), at).items():
+                now = line.get(id_)
+                if row["status"] == "draft" and row["base"] == (now["revision"] if now else None):
+                    line[id_] = row
+        return list(line.values())
+
+    def _made(self, connection: Connection, name: str, writes: Sequence[Write], seq: int) -> list[dict[str, Any]]:
+        """The revisions that the writes become; Conflict where one was overtaken."""
+        table, made = TABLES[name], []
+        revisions = REVISIONS[name]
+        ids = {table.identity(write.row) for write in writes}
+        if len(ids) < len(writes):
+            raise UsageError(f"one change holds the same record of {name} twice")
+        line = self._highest(connection, name, LINE)
+        last = sa.select(revisions.c.id, sa.func.max(revisions.c.revision)).group_by(revisions.c.id)
+        highest = {id_: revision for id_, revision in connection.execute(last)}
+        for write in writes:
+            id_ = table.identity(write.row)
+            now = line.get(id_)
+            if write.status in LINE and write.base != (now["revision"] if now else None):
+                raise self._conflict(connection, name, write, now)
+            made.append(
+                {
+                    "id": id_,
+                    "revision": highest.get(id_, 0) + 1,
+                    "base": write.base,
+                    "status": write.status,
+                    "retraction_reason": write.retraction_reason,
+                    "seq": seq,
+                }
+                | to_columns(table, write.row)
+            )
+        return made
+
+    def _conflict(self, connection: Connection, name: str, write: Write, now: Mapping[str, Any] | None) -> Conflict:
+        revisions, id_ = REVISIONS[name], TABLES[name].identity(write.row)
+        began = connection.execute(
+            sa.select(revisions).where(revisions.c.id == id_, revisions.c.revision == (write.base or 0))
+        ).mappings()
+        base = next(iter(began), None)
+        names = fields(TABLES[name])
+        return Conflict(
+            name,
+            id_,
+            yours=to_columns(TABLES[name], write.row),
+            theirs={key: now[key] for key in names} if now else {},
+            base={key: base[key] for key in names} if base else None,
+        )
+
+    def _identify(self, connection: Connection, name: str, ids: Sequence[str]) -> None:
+        known = set(connection.scalars(sa.select(IDENTITIES[name].c.id)))
+        new = [{"id": id_} for id_ in ids if id_ not in known]
+        if new:
+            connection.execute(IDENTITIES[name].insert(), new)
+
+    def _sourced(self, connection: Connection, claims: Sequence[Mapping[str, Any]]) -> None:
+        wanted = {claim["source"]: claim["id"] for claim in claims if claim["status"] == "published"}
+        if not wanted:
+            return
+        sources = self._highest(connection, "sources", LINE)
+        missing = [
+            Problem(f"claims/{claim}", 0, "source", f"{source} is not published; publish the page with its entry")
+            for source, claim in sorted(wanted.items())
+            if source not in sources or sources[source]["status"] != "published"
+        ]
+        if missing:
+            raise DataProblems(missing)
+
+
+def _head(connection: Connection) -> Head:
+    last = sa.select(CHANGES.c.seq, CHANGES.c.digest, CHANGES.c.recorded_at).order_by(CHANGES.c.seq.desc()).limit(1)
+    row = connection.execute(last).first()
+    return Head(row.seq, row.digest, row.recorded_at) if row else Head(0, _GENESIS, "")
