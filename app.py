@@ -1,4 +1,4 @@
-"""The entry: `streamlit run app.py`. Wiring only: headers, static files, readiness, and the script that draws the pages."""
+"""The entry, `streamlit run app.py`. Wiring only: headers, static files, readiness, the script that draws."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if str(ROOT) not in sys.path:
     # Streamlit puts the folder of the page script first on the path, not this one.
     sys.path.insert(0, str(ROOT))
 
-import pyvis
-import streamlit as st
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+import pyvis  # noqa: E402
+import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from starlette.requests import Request  # noqa: E402
+from starlette.responses import JSONResponse  # noqa: E402
+from starlette.routing import Mount, Route  # noqa: E402
+from starlette.staticfiles import StaticFiles  # noqa: E402
+from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 
-from graph.ui.opened import desk
+from graph.ui.opened import desk  # noqa: E402
 
 
 def content_security_policy() -> str:

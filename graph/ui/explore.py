@@ -19,25 +19,20 @@ def page() -> None:
     """Draw the page for what the address asks."""
     view = address.read(desk().known(), filters.to_widgets)
     with st.container(gap="xsmall"):
-        header = st.container()
-        view = filters.row(view, desk().choices())
-    address.write(view, desk().known())
-    with header:
+        head = st.container()
+        left, right = st.columns(2, vertical_alignment="center")
+        with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            view = filters.row(view, desk().choices())
         picture = desk().scene(view)
-        components.opening(
-            {
-                "sentence": picture.scene.sentence,
-                "shown": picture.scene.shown,
-                "omitted": picture.scene.omitted,
-                "ignored": list(address.ignored()),
-                "questions": [
-                    {"id": ready.id, "question": ready.question, "query": ready.query, "open": ready.is_open(view)}
-                    for ready in desk().questions()
-                ],
-            },
-            key="opening",
-            on_asked=_asked,
-        )
+        with right:
+            components.caption({"shown": picture.scene.shown}, key="caption")
+    address.write(view, desk().known())
+    with head:
+        questions = [
+            {"id": ready.id, "question": ready.question, "query": ready.query, "open": ready.is_open(view)}
+            for ready in desk().questions()
+        ]
+        components.opening({"sentence": picture.scene.sentence, "questions": questions}, key="opening", on_asked=_asked)
     _picture_and_panel()
 
 
@@ -48,7 +43,10 @@ def _picture_and_panel() -> None:
     left, right = st.columns([68, 32], gap="small")
     with left:
         components.network(
-            picture.wire | {"select": view.select}, key="network", on_selected=_selected, on_moved=_moved
+            picture.wire | {"select": view.select, "notices": _notices(picture.scene.omitted)},
+            key="network",
+            on_selected=_selected,
+            on_moved=_moved,
         )
     with right:
         components.panel(desk().panel(view), key="panel", on_selected=_selected)
@@ -77,3 +75,10 @@ def _moved() -> None:
         places = {actor: (actor, x, y) for actor, x, y in view.at}
         places[moved["id"]] = (str(moved["id"]), round(moved["x"]), round(moved["y"]))
         st.session_state["view"] = replace(view, at=tuple(places[actor] for actor in sorted(places)))
+
+
+def _notices(omitted: str) -> list[str]:
+    """What lies over the picture: what of the link was ignored, and what the limit left out."""
+    ignored = address.ignored()
+    words = [f"This link had parts that mean nothing here and were ignored: {'; '.join(ignored)}."] if ignored else []
+    return [*words, omitted] if omitted else words

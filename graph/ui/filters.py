@@ -25,39 +25,36 @@ def to_widgets(view: View) -> None:
 
 
 def row(view: View, choices: Choices) -> View:
-    """Draw the filters and give the view they ask for; what the row does not know stays as it was."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
-        with st.popover(
-            _label("Actors", view.actors), help="One: its ties with anybody. Several: the ties between them."
-        ):
-            _choose("Actors", "actors", choices.actors)
-        with st.popover(_label("Ties", (*view.kinds, *view.polarities, *view.matters))):
-            _choose("Kinds of tie", "kinds", choices.kinds)
-            _choose("Cooperating, opposing or neutral", "polarities", choices.polarities)
-            _choose("Matters", "matters", choices.matters)
-        with st.popover(
-            _label("Time", [text for text in (view.held_from or view.held_to, view.reported, view.recorded) if text])
-        ):
-            _date("True from", "held_from")
-            _date("True to", "held_to")
-            _date("What had been reported by", "reported")
-            _date("What this list knew on", "recorded")
-        with st.popover(_label("Who says or denies", (*view.voices, *view.stances))):
-            _choose("Who says or denies", "voices", choices.voices)
-            _choose("What they do", "stances", codes.STANCES)
-        with st.popover(_label("More", [name for name in _SWITCHES if getattr(view, name)])):
-            st.toggle(
-                "Count only what is shown",
-                key="filter_count_shown",
-                help="A what-if: backing and answers are worked out from the shown entries alone.",
-            )
-            st.toggle(
-                "Show unreviewed entries",
-                key="filter_unreviewed",
-                help="Drafts, marked as such; they are in no export.",
-            )
-        if not replace(view, at=(), select="") == View():
-            st.button("Reset", key="filter_reset", on_click=_reset, type="tertiary")
+    """Draw the filters side by side and give the view they ask for; what they do not know stays as it was."""
+    with st.popover(_label("Actors", view.actors), help="One: its ties with anybody. Several: the ties between them."):
+        _choose("Actors", "actors", choices.actors)
+    with st.popover(_label("Ties", (*view.kinds, *view.polarities, *view.matters))):
+        _choose("Kinds of tie", "kinds", choices.kinds)
+        _choose("Cooperating, opposing or neutral", "polarities", choices.polarities)
+        _choose("Matters", "matters", choices.matters)
+    with st.popover(
+        _label("Time", [text for text in (view.held_from or view.held_to, view.reported, view.recorded) if text])
+    ):
+        _date("True from", "held_from")
+        _date("True to", "held_to")
+        _date("What had been reported by", "reported")
+        _date("What this list knew on", "recorded")
+    with st.popover(_label("Who says or denies", (*view.voices, *view.stances))):
+        _choose("Who says or denies", "voices", choices.voices)
+        _choose("What they do", "stances", codes.STANCES)
+    with st.popover(_label("More", [name for name in _SWITCHES if getattr(view, name)])):
+        st.toggle(
+            "Count only what is shown",
+            key="filter_count_shown",
+            help="A what-if: backing and answers are worked out from the shown entries alone.",
+        )
+        st.toggle(
+            "Show unreviewed entries",
+            key="filter_unreviewed",
+            help="Drafts, marked as such; they are in no export.",
+        )
+    if replace(view, at=(), select="") != View():
+        st.button("Reset", key="filter_reset", on_click=_reset, type="tertiary")
     return _read(view)
 
 
@@ -90,7 +87,7 @@ def _choose(label: str, name: str, choices: dict[str, str]) -> None:
     if kept != st.session_state.get(key, []):
         # A choice that is gone (a link to data of another day) would stop the widget.
         st.session_state[key] = kept
-    st.multiselect(label, list(choices), format_func=lambda code: choices.get(code, code), key=key)
+    st.multiselect(label, list(choices), format_func=lambda code: choices.get(code, code), key=key, select_all=False)
 
 
 def _date(label: str, name: str) -> None:

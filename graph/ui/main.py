@@ -8,7 +8,12 @@ import streamlit as st
 
 from graph.ui import actors, explore, method
 
-st.set_page_config(page_title="Attest", page_icon=str(Path(__file__).parent / "network" / "icon.svg"), layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(
+    page_title="Attest",
+    page_icon=str(Path(__file__).parent / "network" / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
 st.html(Path(__file__).parent / "network" / "page.css")
 st.navigation(
     [

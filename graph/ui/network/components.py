@@ -7,6 +7,7 @@ imports, comes from our own host, so that all components share one instance of w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -27,6 +28,7 @@ export default function (component) {{
 """
 
 
+@cache
 def _component(module: str) -> Callable[..., Any]:
     return st.components.v2.component(f"attest_{module}", js=_LOADER.format(module=module), isolate_styles=False)
 
@@ -34,6 +36,11 @@ def _component(module: str) -> Callable[..., Any]:
 def opening(data: Mapping[str, Any], *, key: str, on_asked: Callable[[], None]) -> None:
     """The head of the page; `asked` carries `{"query": ...}` of the ready question that was clicked."""
     _component("opening")(key=key, data=dict(data), on_asked_change=on_asked)
+
+
+def caption(data: Mapping[str, Any], *, key: str) -> None:
+    """What is shown of how much: `{"shown": ...}`, in a place that keeps its height."""
+    _component("caption")(key=key, data=dict(data))
 
 
 def network(

@@ -11,7 +11,7 @@
  * @typedef {import("./shapes.js").Line} Line
  * @typedef {import("./curve.js").Point} Point
  * @typedef {{nodes: any[], edges: any[], options: Record<string, any>}} Drawing
- * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, select: string}} Data
+ * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, select: string, notices: string[]}} Data
  * @typedef {{data: Data, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
 import { badge, middle, radius } from "./badges.js";
@@ -43,6 +43,7 @@ function library() {
 const HEAD = 48;
 const EDGE = 10;
 const MOST_ZOOM = 1.4;
+const SETTLED = 1500;
 const FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 class Picture {
@@ -63,10 +64,11 @@ class Picture {
       button("attest-control", "+", () => this.zoom(1.25), { "aria-label": "Zoom in" }),
       button("attest-control", "−", () => this.zoom(0.8), { "aria-label": "Zoom out" }));
     const find = search(() => this.data?.scene.nodes ?? [], (id) => this.find(id), key);
+    this.notices = make("div", { css: "attest-notices", attributes: { role: "status" } });
     this.root = make("div", {
       css: "attest-network",
       attributes: { role: "group", "aria-label": "Picture of the ties. The same ties stand in the tab List beside it.", "data-testid": "network" },
-    }, make("div", { css: "attest-stage" }, this.canvas, find, controls), this.legend);
+    }, make("div", { css: "attest-stage" }, this.canvas, find, controls, this.notices), this.legend);
     /** @type {any} */ (this.root).attest = { ids: () => this.ids(), pointOf: (/** @type {string} */ id) => this.pointOf(id), places: () => this.network?.getPositions() ?? {} };
     parent.append(this.root);
     this.off = [bus.on("select", (event) => this.light(event.detail.id))];
@@ -88,6 +90,11 @@ class Picture {
     const drawing = recolour(data.drawing, data.palettes.light, this.palette);
     this.root.style.background = this.palette.ground;
     this.legend.replaceChildren(legend(data.scene.legend, this.palette));
+    this.notices.replaceChildren(...data.notices.map((words) => {
+      const notice = make("p", { text: words });
+      notice.append(button("attest-dismiss", "×", () => notice.remove(), { "aria-label": "Dismiss" }));
+      return notice;
+    }));
     bus.draw(data.scene);
     bus.settle(data.select);
     library().then((vis) => {
@@ -106,6 +113,8 @@ class Picture {
       this.listen();
       this.resize();
       this.fit(false);
+      // From here on the view is the user's; a page that is still finding its width has found it by then.
+      setTimeout(() => (this.touched = true), SETTLED);
     } else {
       const options = JSON.stringify(drawing.options);
       if (options !== this.options) this.network.setOptions(drawing.options);
@@ -173,6 +182,7 @@ class Picture {
 
   /** @param {Point} dom */
   pick(dom) {
+    /** @type {HTMLElement | null} */ (this.canvas.querySelector(".vis-tooltip"))?.style.setProperty("visibility", "hidden");
     const id = this.picked(dom);
     bus.select(id, "network");
     this.send("selected", { id });

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The head of the page: one sentence with figures, the ready questions as links, and what is shown of how much.
+ * The head of the page: one sentence with figures, and the ready questions as links.
  *
  * @typedef {{id: string, question: string, query: string, open: boolean}} Question
- * @typedef {{sentence: string, shown: string, omitted: string, ignored: string[], questions: Question[]}} Opening
+ * @typedef {{sentence: string, questions: Question[]}} Opening
  */
 
 const STYLE = `
@@ -18,8 +18,6 @@ const STYLE = `
 .opening a:hover { background: color-mix(in srgb, currentColor 10%, transparent); }
 .opening a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 .opening a[aria-current="true"] { background: color-mix(in srgb, currentColor 16%, transparent); font-weight: 600; }
-.opening .shown { margin-top: 0.3rem; font-size: 0.86rem; opacity: 0.85; }
-.opening .notice { margin-top: 0.3rem; font-size: 0.86rem; border-left: 3px solid currentColor; padding-left: 0.6rem; }
 `;
 
 /**
@@ -61,11 +59,5 @@ export default function opening({ data, parentElement, setTriggerValue }) {
     item.append(link);
     list.append(item);
   }
-  const words = [element("p", "figures", data.sentence), list];
-  if (data.ignored.length) {
-    words.push(element("p", "notice", `This link had parts that mean nothing here and were ignored: ${data.ignored.join("; ")}.`));
-  }
-  if (data.shown) words.push(element("p", "shown", data.shown));
-  if (data.omitted) words.push(element("p", "notice", data.omitted));
-  root.replaceChildren(...words);
+  root.replaceChildren(element("p", "figures", data.sentence), list);
 }
