@@ -75,7 +75,7 @@ def scene(evidence: Evidence, tables: Mapping[str, pd.DataFrame], view: View, pl
         nodes=actors,
         lines=tuple(lines),
         legend=legend(lines),
-        sentence=opening_sentence(evidence, tables, lines),
+        sentence=opening_sentence(evidence, tables),
         shown=shown_sentence(evidence, view),
         omitted=choice.omitted,
     )

@@ -11,7 +11,7 @@ from graph.model import codes
 from graph.model.dates import in_words
 from graph.model.view import View
 from graph.scene.reader import Reader, Stand, Tables, Tie
-from graph.scene.shapes import Line, TieRow
+from graph.scene.shapes import TieRow
 
 _NAMED = 3
 """How many names stand in a list before the rest are counted."""
@@ -181,15 +181,21 @@ def _labels(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     return dict(zip(tables["actors"]["id"].tolist(), tables["actors"]["label"].tolist(), strict=True))
 
 
-def opening_sentence(evidence: Evidence, tables: Mapping[str, pd.DataFrame], lines: Sequence[Line]) -> str:
-    """The figures of the list in one sentence."""
+def opening_sentence(evidence: Evidence, tables: Mapping[str, pd.DataFrame]) -> str:
+    """The figures of the whole list in one sentence, whatever the filters hide."""
     drawn = evidence.ties[(evidence.ties["backing"] != "nobody") | (evidence.ties["only_denied"] == 1)]
-    denied = sum(line.mark == "full" for line in lines)
+    denied = {
+        (min(subject, object_), max(subject, object_), polarity)
+        for subject, object_, polarity, mark in zip(
+            *(drawn[name].tolist() for name in ("subject", "object", "polarity", "mark")), strict=True
+        )
+        if mark == "full"
+    }
     around = len(set(PRINCIPALS) & set(tables["actors"]["id"]))
     ties = count(len(drawn), "reported tie")
     middle = f" around {around} actors" if around else f" between {count(len(_ends(drawn)), 'actor')}"
     return (
-        f"{ties}{middle}, from {count(evidence.counts.pages, 'page')}. On {count(denied, 'line')} somebody denies "
+        f"{ties}{middle}, from {count(evidence.counts.pages, 'page')}. On {count(len(denied), 'line')} somebody denies "
         "what others say. Click a line to see who."
     )
 

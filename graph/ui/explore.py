@@ -20,8 +20,8 @@ def page() -> None:
     view = address.read(desk().known(), filters.to_widgets)
     with st.container(gap="xsmall"):
         head = st.container()
-        left, right = st.columns(2, vertical_alignment="center")
-        with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        left, right = st.columns([56, 44], vertical_alignment="center")
+        with left, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
             view = filters.row(view, desk().choices())
         picture = desk().scene(view)
         with right:

@@ -101,6 +101,8 @@ def test_a_filter_shows_what_is_asked_and_says_so(open_page: OpenPage, curated: 
     page.get_by_role("option", name="Iran", exact=True).click()
     expect(page).to_have_url(re.compile("actors=iran"))
     page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox", name="Actors")).to_be_hidden()
     still(page)
     assert all("iran" in line.split(".")[0].split("--") for line in ids(page)["lines"])
     after = places(page)

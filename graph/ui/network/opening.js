@@ -10,14 +10,14 @@ const STYLE = `
 .opening { font-family: var(--st-font, sans-serif); color: var(--st-text-color, inherit); line-height: 1.4; }
 .opening p { margin: 0; font-size: 0.95rem; }
 .opening .figures { font-size: 1.02rem; font-weight: 600; }
-.opening ul { list-style: none; margin: 0.3rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 0.45rem; }
+.opening ul { list-style: none; margin: 0.3rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 0.4rem; }
 .opening a {
   color: var(--st-link-color, inherit); text-decoration: none; font-size: 0.86rem; display: inline-block;
-  border: 1px solid color-mix(in srgb, currentColor 35%, transparent); border-radius: 999px; padding: 0.1rem 0.65rem;
+  border: 1px solid color-mix(in srgb, currentColor 35%, transparent); border-radius: 999px; padding: 0.1rem 0.6rem;
 }
 .opening a:hover { background: color-mix(in srgb, currentColor 10%, transparent); }
 .opening a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
-.opening a[aria-current="true"] { background: color-mix(in srgb, currentColor 16%, transparent); font-weight: 600; }
+.opening a[aria-current="true"] { background: color-mix(in srgb, currentColor 18%, transparent); box-shadow: inset 0 0 0 1px currentColor; }
 `;
 
 /**
