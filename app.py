@@ -6,6 +6,8 @@ import base64
 import hashlib
 import re
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -22,6 +24,7 @@ from starlette.routing import Mount, Route  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 
+from graph.model.errors import AttestError  # noqa: E402
 from graph.ui.opened import desk  # noqa: E402
 
 
@@ -85,8 +88,22 @@ def ready(_request: Request) -> JSONResponse:
         return JSONResponse({"ready": False}, status_code=503)
 
 
+@asynccontextmanager
+async def opened(_app: st.App) -> AsyncIterator[None]:
+    """Open the store and take in what is new in `data/` before the first visitor; a store that cannot be opened
+    stops the server with one sentence.
+    """
+    try:
+        desk()
+    except AttestError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(error.exit_code) from error
+    yield
+
+
 app = st.App(
     "graph/ui/main.py",
+    lifespan=opened,
     routes=[
         Mount("/assets/pyvis", StaticFiles(directory=Path(pyvis.__file__).parent / "lib")),
         Mount("/assets/ui", StaticFiles(directory=ROOT / "graph" / "ui" / "network")),

@@ -15,7 +15,7 @@ from typing import Any
 from graph.desk.choices import Choices, choices
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
-from graph.evidence.assess import Evidence, assess
+from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.prepare import Prepared, prepare
 from graph.model.dates import last_day
 from graph.model.errors import NotFound, Problem
@@ -79,6 +79,7 @@ class Desk:
         self._store, self._settings, self._by = store, settings, by
         self._moments = Kept(4)
         self._assessed = Kept(64)
+        self._weighed = Kept(16)
         self._pictures = Kept(64)
         self._readers = Kept(16)
         self._lists = Kept(16)
@@ -232,7 +233,13 @@ class Desk:
 
     def _evidence(self, moment: _Moment, view: View) -> Evidence:
         asked = replace(view, at=(), select="", limit=0, lines="polarity", recorded="")
-        return self._assessed.get((moment.key, asked), lambda: assess(moment.prepared, asked))
+
+        def work_out() -> Evidence:
+            like = weighs_like(asked)
+            weighed = self._weighed.get((moment.key, like), lambda: weigh(moment.prepared, like))
+            return assess(moment.prepared, asked, weighed)
+
+        return self._assessed.get((moment.key, asked), work_out)
 
     def _reader(self, moment: _Moment, view: View) -> Reader:
         evidence = self._evidence(moment, view)

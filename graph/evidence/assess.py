@@ -1,19 +1,27 @@
-"""Who says so, and who answers: the rule of DESIGN 4 over the prepared frames, as one chain of narwhals expressions."""
+"""Who says so, and who answers: the rule of DESIGN 4 over the prepared frames, as one chain of narwhals expressions.
+
+Everything is counted on numbers (see `Prepared`); texts come back at the end.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 import pandas as pd
 
-from graph.evidence.prepare import NO_DAY, Prepared
+from graph.evidence.prepare import LISTS, NO_DAY, Prepared
 from graph.model import codes
 from graph.model.dates import FAR_OFF, LONG_AGO, first_day, last_day
 from graph.model.view import View
 
 Frame = nw.DataFrame[pd.DataFrame]
 ANSWERS = ("denied", "doubted", "questioned", "earlier", "declined")
+SAYS, PLANNED, IMPLIED, DENIED, DOUBTED, _, EARLIER, _ = range(len(LISTS))
+_BACKS = len(LISTS)
+"""Stands in the place of a list for what counts for the backing."""
+_LATEST = "9999-99"
+"""Sorts after every date."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,14 @@ class Counts:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a view says of the list; frames of text and whole numbers, flags 0 and 1, rows in the order of their ids."""
+    """What a view says of the list; frames of text and whole numbers, flags 0 and 1, rows in the order of their ids.
+
+    Attributes:
+        positions: a row a strand, claim and voice: where it stands (`list`), whether it counts for the backing.
+        strands, ties: a row each: backing, numbers of voices and reports, numbers of voices of each answer, marks.
+        claims: the live claims.
+        voices: every voice on file.
+    """
 
     positions: pd.DataFrame
     strands: pd.DataFrame
@@ -43,40 +58,82 @@ class Evidence:
     counts: Counts
 
 
-def assess(prepared: Prepared, view: View) -> Evidence:
-    """Work out backing and answers of every strand and tie for a view's clocks, and what its filters show."""
+@dataclass(frozen=True)
+class Weighed:
+    """What does not depend on the filters that only hide: worked out once for the clocks, then shown many times.
+
+    `positions` are numbers, in the order of `told`, which holds their texts; `left` counts what the clocks left out.
+    """
+
+    live: Frame
+    positions: Frame
+    told: Frame
+    strands: Frame
+    ties: Frame
+    left: dict[str, int]
+
+
+def assess(prepared: Prepared, view: View, weighed: Weighed | None = None) -> Evidence:
+    """Work out backing and answers of every strand and tie for a view's clocks, and what its filters show.
+
+    `weighed` may hand in what `weigh` gave for a view of the same `weighs_like`.
+    """
+    done = weighed or weigh(prepared, view)
+    positions = _flagged(prepared, done.live, done.positions, view)
+
+    def shown(by: str) -> Frame:
+        return positions.group_by(by).agg(nw.col("shown").max())
+
+    claims = done.live.join(shown("claim_no"), on="claim_no", how="left").sort("claim_no")
+    hidden = claims.filter((nw.col("shown") == 0) & nw.col("list").is_in([DENIED, DOUBTED]))
+    return Evidence(
+        positions=done.told.with_columns(positions["shown"]).to_native(),
+        strands=done.strands.join(shown("strand_no"), on="strand_no", how="left").drop("strand_no").to_native(),
+        ties=done.ties.join(shown("tie_no"), on="tie_no", how="left").drop("tie_no").to_native(),
+        claims=claims.to_native(),
+        voices=prepared.voices,
+        counts=Counts(
+            on_file=prepared.on_file,
+            live=len(claims),
+            shown=int(claims["shown"].sum()) if len(claims) else 0,
+            undated=int(claims["undated"].sum()) if len(claims) else 0,
+            denials_hidden=len(hidden),
+            pages=claims["source"].n_unique() if len(claims) else 0,
+            **done.left,
+        ),
+    )
+
+
+def weighs_like(view: View) -> View:
+    """The view without what only hides: views that agree in this share what `weigh` gives."""
+    if view.count_shown:
+        return replace(view, recorded="", lines="polarity", limit=0, at=(), select="")
+    clocks = View(held_from=view.held_from, held_to=view.held_to, reported=view.reported)
+    return replace(clocks, unreviewed=view.unreviewed)
+
+
+def weigh(prepared: Prepared, view: View) -> Weighed:
+    """Work out all that a view's clocks decide (and its filters too, where only what is shown counts)."""
     every = nw.from_native(prepared.claims, eager_only=True)
     if not view.unreviewed:
         every = every.filter(nw.col("draft") == 0)
-    live, clocks = _live(every, view)
-    vouchers = nw.from_native(prepared.vouchers, eager_only=True)
-    positions = _positions(live, vouchers, view)
+    live, left = _live(every, view)
+    positions = _positions(prepared, live)
     if view.count_shown:
-        positions = positions.filter(nw.col("shown") == 1)
-        live = live.join(positions.select("claim").unique(), on="claim", how="semi")
-    positions = _answered(positions)
-    strands = _strands(positions)
-    ties = _ties(positions, strands)
-    shown = positions.group_by("claim").agg(nw.col("shown").max())
-    claims = live.join(shown, on="claim", how="left").sort("claim")
-    hidden = claims.filter((nw.col("shown") == 0) & nw.col("list").is_in(["denied", "doubted"]))
-    counts = Counts(
-        on_file=prepared.on_file,
-        live=len(live),
-        shown=int(claims["shown"].sum()) if len(claims) else 0,
-        undated=int(live["undated"].sum()) if len(live) else 0,
-        denials_hidden=len(hidden),
-        pages=live["source"].n_unique() if len(live) else 0,
-        **clocks,
-    )
-    order = ["tie", "strand", "list", "claim", "voice"]
-    return Evidence(
-        positions=positions.drop("start", "end", "official_record").sort(order).to_native(),
-        strands=strands.sort("strand").to_native(),
-        ties=ties.sort("tie").to_native(),
-        claims=claims.to_native(),
-        voices=prepared.voices,
-        counts=counts,
+        positions = _flagged(prepared, live, positions, view).filter(nw.col("shown") == 1).drop("shown")
+        live = live.join(positions.select("claim_no").unique(), on="claim_no", how="semi")
+    positions = _answered(positions).sort(["tie_no", "strand_no", "list", "claim_no", "voice_no"])
+    known = nw.from_native(prepared.strands, eager_only=True)
+    strands = _strands(positions, known)
+    settled = _settlers(positions, strands, prepared.voices)
+    own = ("tie_no", "settled", "free", "stated", "as_subject", "as_object", "asserted")
+    return Weighed(
+        live=live,
+        positions=positions.select("claim_no", "strand_no", "tie_no"),
+        told=_told(positions, prepared, known),
+        strands=settled.drop(*own).sort("strand_no"),
+        ties=_ties(positions, strands).sort("tie_no"),
+        left=left,
     )
 
 
@@ -97,37 +154,47 @@ def _live(every: Frame, view: View) -> tuple[Frame, dict[str, int]]:
     return every, left
 
 
-def _positions(live: Frame, vouchers: Frame, view: View) -> Frame:
-    """A row a strand, claim and voice; a denial in general stands in every strand of its tie."""
-    heard = live.join(vouchers, on="claim", how="inner").with_columns(_passes(view).cast(nw.Int64).alias("passes"))
-    if view.voices:
-        told = vouchers.filter(nw.col("voice").is_in(list(view.voices))).select("claim").unique()
-        told = told.with_columns(nw.lit(1).alias("told"))
-        heard = (
-            heard.join(told, on="claim", how="left")
-            .with_columns((nw.col("passes") * nw.col("told").fill_null(0)).cast(nw.Int64).alias("passes"))
-            .drop("told")
-        )
-    keep = [
-        "strand", "tie", "claim", "voice", "subject", "kind", "object", "matter", "polarity", "group", "settled_by",
-        "list", "published", "held_from", "held_to", "start", "end", "official_record",
-        "official", "stake", "as_subject", "as_object", "passes",
-    ]  # fmt: skip
-    own = heard.select(*keep).with_columns(nw.lit(0).alias("general"))
-    general = heard.filter(nw.col("in_general") == 1)
+def _positions(prepared: Prepared, live: Frame) -> Frame:
+    """A row a strand, claim and voice, in numbers; a denial in general stands in every strand of its tie."""
+    facts = live.with_columns(
+        nw.when(nw.col("published") == "").then(nw.lit(_LATEST)).otherwise(nw.col("published")).alias("first_key"),
+        nw.lit(0).alias("general"),
+    ).select(
+        *("claim_no", "strand_no", "tie_no", "list", "start", "end", "official_record", "in_general", "general"),
+        *("first_key", "published", "held_from", "held_to"),
+    )
+    general = facts.filter(nw.col("in_general") == 1)
     if len(general):
-        strands = live.select("tie", "strand", "matter").unique().filter(nw.col("matter") != "")
-        spread = general.select(*[name for name in keep if name not in ("strand", "matter")]).join(
-            strands, on="tie", how="inner"
-        )
-        own = nw.concat([own, spread.with_columns(nw.lit(1).alias("general")).select(own.columns)])
-    matters = nw.col("matter").is_in(list(view.matters)) if view.matters else nw.lit(True)
-    return own.with_columns((nw.col("passes") * matters.cast(nw.Int64)).alias("shown")).drop("passes")
+        strands = nw.from_native(prepared.strands, eager_only=True)
+        strands = strands.filter(nw.col("matter") != "").select("tie_no", "strand_no")
+        strands = strands.join(facts.select("strand_no").unique(), on="strand_no", how="semi")
+        spread = general.drop("strand_no").join(strands, on="tie_no", how="inner")
+        spread = spread.with_columns(nw.lit(1).alias("general"))
+        facts = nw.concat([facts, spread.select(facts.columns)])
+    vouchers = nw.from_native(prepared.vouchers, eager_only=True)
+    return facts.drop("in_general").join(vouchers, on="claim_no", how="inner")
+
+
+def _flagged(prepared: Prepared, live: Frame, positions: Frame, view: View) -> Frame:
+    """The positions with `shown`: whether they pass the filters that only hide."""
+    claims = live.select("claim_no", _passes(view).cast(nw.Int64).alias("shown"))
+    if view.voices:
+        vouchers, voices = prepared.vouchers, prepared.voices
+        wanted = voices.loc[voices["id"].isin(view.voices), "voice_no"]
+        told = vouchers.loc[vouchers["voice_no"].isin(wanted), "claim_no"].tolist()
+        claims = claims.with_columns((nw.col("shown") * nw.col("claim_no").is_in(told).cast(nw.Int64)).alias("shown"))
+    flagged = positions.join(claims, on="claim_no", how="left")
+    if view.matters:
+        strands = prepared.strands
+        numbers = strands.loc[strands["matter"].isin(view.matters), "strand_no"].tolist()
+        inside = nw.col("strand_no").is_in(numbers).cast(nw.Int64)
+        flagged = flagged.with_columns((nw.col("shown") * inside).alias("shown"))
+    return flagged
 
 
 def _passes(view: View) -> nw.Expr:
     """Whether a claim passes the filters that only hide, matters and voices aside."""
-    tests = [nw.col("claim") == nw.col("claim")]
+    tests = [nw.col("list") >= 0]
     if len(view.actors) == 1:
         tests.append((nw.col("subject") == view.actors[0]) | (nw.col("object") == view.actors[0]))
     elif view.actors:
@@ -143,64 +210,83 @@ def _passes(view: View) -> nw.Expr:
 
 
 def _answered(positions: Frame) -> Frame:
-    """Tell denials that answer an assertion from earlier ones, and mark what backs."""
-    asserted = positions.filter(nw.col("list").is_in(["says", "planned", "implied"]))
-    begins = asserted.group_by("strand").agg(nw.col("start").min().alias("begins"))
-    said = positions.filter(nw.col("list") == "says").select("strand").unique().with_columns(nw.lit(1).alias("said"))
-    positions = positions.join(begins, on="strand", how="left").join(said, on="strand", how="left")
+    """Tell denials that answer an assertion from earlier ones, and mark what counts for the backing."""
+    asserted = positions.filter(nw.col("list") <= IMPLIED)
+    facts = asserted.group_by("strand_no").agg(
+        nw.col("start").min().alias("begins"), nw.col("list").min().alias("best")
+    )
+    positions = positions.join(facts, on="strand_no", how="left")
     # Most denials speak of all time up to a day, so the earliest assertion decides; the few that name their own
     # beginning are held against every assertion.
-    bounded = positions.filter((nw.col("list") == "denied") & (nw.col("start") > LONG_AGO))
-    meets = (
-        bounded.select("strand", "claim", "start", "end")
-        .join(asserted.select("strand", "start", "end"), on="strand", how="inner", suffix="_other")
-        .filter((nw.col("start") <= nw.col("end_other")) & (nw.col("start_other") <= nw.col("end")))
-        .select("strand", "claim")
-        .unique()
-        .with_columns(nw.lit(1).alias("meets"))
-    )
-    positions = positions.join(meets, on=["strand", "claim"], how="left")
-    overlaps = (
-        nw.when(nw.col("start") > LONG_AGO)
-        .then(nw.col("meets").fill_null(0) == 1)
-        .otherwise(nw.col("begins") <= nw.col("end"))
-    )
-    answers = nw.col("begins").is_null() | overlaps
+    bounded = positions.filter((nw.col("list") == DENIED) & (nw.col("start") > LONG_AGO))
+    overlaps = nw.col("begins") <= nw.col("end")
+    if len(bounded):
+        meets = (
+            bounded.select("strand_no", "claim_no", "start", "end")
+            .join(asserted.select("strand_no", "start", "end"), on="strand_no", how="inner", suffix="_other")
+            .filter((nw.col("start") <= nw.col("end_other")) & (nw.col("start_other") <= nw.col("end")))
+            .select("strand_no", "claim_no")
+            .unique()
+            .with_columns(nw.lit(1).alias("meets"))
+        )
+        positions = positions.join(meets, on=["strand_no", "claim_no"], how="left")
+        overlaps = nw.when(nw.col("start") > LONG_AGO).then(nw.col("meets").fill_null(0) == 1).otherwise(overlaps)
+    early = (nw.col("list") == DENIED) & ~nw.col("begins").is_null() & ~overlaps
     positions = positions.with_columns(
-        nw.when((nw.col("list") == "denied") & ~answers).then(nw.lit("earlier")).otherwise(nw.col("list")).alias("list")
+        nw.when(early).then(nw.lit(EARLIER)).otherwise(nw.col("list")).cast(nw.Int64).alias("list"),
+        ((nw.col("list") == SAYS) | ((nw.col("list") == PLANNED) & (nw.col("best").fill_null(SAYS) == PLANNED)))
+        .cast(nw.Int64)
+        .alias("backs"),
     )
-    backs = (nw.col("list") == "says") | ((nw.col("list") == "planned") & nw.col("said").is_null())
-    return positions.with_columns(backs.cast(nw.Int64).alias("backs")).drop("begins", "said", "meets")
+    return positions.drop("begins", "best", *(["meets"] if "meets" in positions.columns else []))
 
 
-def _number(positions: Frame, by: str, rows: nw.Expr, column: str, name: str) -> Frame:
-    """How many different `column` stand in the rows, by `by`."""
-    return positions.filter(rows).select(by, column).unique().group_by(by).agg(nw.len().alias(name))
+def _voices(positions: Frame, by: str) -> Frame:
+    """Numbers of different voices by strand or tie: those that back, those of them without a stake, of each answer."""
+    side = nw.when(nw.col("backs") == 1).then(nw.lit(_BACKS)).otherwise(nw.col("list")).cast(nw.Int64).alias("side")
+    once = positions.select(by, "voice_no", "stake", side).unique([by, "voice_no", "side"])
+    flags = [(nw.col("side") == _BACKS).cast(nw.Int64).alias("voices")]
+    flags += [((nw.col("side") == _BACKS) & (nw.col("stake") == 0)).cast(nw.Int64).alias("free")]
+    flags += [(nw.col("side") == LISTS.index(name)).cast(nw.Int64).alias(name) for name in ANSWERS]
+    names = ["voices", "free", *ANSWERS]
+    return once.with_columns(*flags).group_by(by).agg(*[nw.col(name).sum() for name in names])
 
 
-def _strands(positions: Frame) -> Frame:
-    by = "strand"
-    backing = nw.col("backs") == 1
-    said = backing & (nw.col("list") == "says")
-    base = positions.select(by, "tie", "subject", "kind", "object", "matter", "polarity", "group", "settled_by").unique(
-        by
+def _strands(positions: Frame, known: Frame) -> Frame:
+    says = (nw.col("list") == SAYS).cast(nw.Int64)
+    own = 1 - nw.col("general")
+    told = positions.with_columns(
+        (nw.col("as_subject") * says).alias("as_subject"),
+        (nw.col("as_object") * says).alias("as_object"),
+        (nw.col("official_record") * says).alias("official_record"),
+        (nw.col("list") <= IMPLIED).cast(nw.Int64).alias("asserted"),
+        *[
+            nw.when(own == 1).then(nw.col(name)).otherwise(nw.lit(other)).alias(key)
+            for name, other, key in (
+                ("first_key", _LATEST, "first"),
+                ("published", "", "last"),
+                ("held_to", "", "last_held"),
+            )
+        ],
+        nw.when((own == 1) & (nw.col("held_from") != ""))
+        .then(nw.col("held_from"))
+        .otherwise(nw.lit(_LATEST))
+        .alias("first_held"),
     )
-    parts = [
-        _number(positions, by, backing, "voice", "voices"),
-        _number(positions, by, backing & (nw.col("stake") == 0), "voice", "free"),
-        _number(positions, by, backing, "claim", "reports"),
-        _number(positions, by, said, "claim", "stated"),
-        *(_number(positions, by, nw.col("list") == name, "voice", name) for name in ANSWERS),
-        positions.filter(said).group_by(by).agg(
-            nw.col("as_subject").max(), nw.col("as_object").max(), nw.col("official_record").max()
-        ),
-        positions.group_by(by).agg(nw.col("shown").max()),
-        _span(positions, by),
-    ]  # fmt: skip
-    for part in parts:
-        base = base.join(part, on=by, how="left")
-    numbers = ["voices", "free", "reports", "stated", *ANSWERS, "as_subject", "as_object", "official_record", "shown"]
-    base = base.with_columns(*[nw.col(name).fill_null(0).cast(nw.Int64) for name in numbers])
+    maxima = ["as_subject", "as_object", "official_record", "asserted", "last", "last_held"]
+    facts = told.group_by("strand_no").agg(
+        *[nw.col(name).max() for name in maxima], nw.col("first").min(), nw.col("first_held").min()
+    )
+    reports = (
+        told.select("strand_no", "claim_no", "backs", (nw.col("backs") * says).alias("stated"))
+        .unique(["strand_no", "claim_no"])
+        .group_by("strand_no")
+        .agg(nw.col("backs").sum().alias("reports"), nw.col("stated").sum())
+    )
+    base = facts.join(reports, on="strand_no", how="left").join(
+        _voices(positions, "strand_no"), on="strand_no", how="left"
+    )
+    base = base.join(known, on="strand_no", how="left")
     subject, object_, rule = nw.col("as_subject") == 1, nw.col("as_object") == 1, nw.col("settled_by")
     settled = (
         ((rule == "subject") & subject)
@@ -208,86 +294,86 @@ def _strands(positions: Frame) -> Frame:
         | ((rule == "either") & (subject | object_))
         | ((rule == "both") & subject & object_)
     )
-    base = base.with_columns(settled.cast(nw.Int64).alias("settled"))
     base = base.with_columns(
-        nw.when((nw.col("stated") == 0) & (nw.col("reports") > 0)).then(nw.lit("announced"))
-        .otherwise(nw.when(nw.col("reports") == 0).then(nw.lit("nobody"))
+        settled.cast(nw.Int64).alias("settled"),
+        _known("first"),
+        _known("first_held"),
+    )
+    backing = (
+        nw.when(nw.col("reports") == 0).then(nw.lit("nobody"))
+        .otherwise(nw.when(nw.col("stated") == 0).then(nw.lit("announced"))
         .otherwise(nw.when((nw.col("settled") == 1) | (nw.col("official_record") == 1)).then(nw.lit("on_record"))
         .otherwise(nw.when(nw.col("free") == 0).then(nw.lit("one_side"))
         .otherwise(nw.when(nw.col("voices") > 1).then(nw.lit("several_voices")).otherwise(nw.lit("one_voice"))))))
-        .alias("backing")
     )  # fmt: skip
-    base = base.with_columns(
-        (nw.col("backing") != "nobody").cast(nw.Int64).alias("said"),
+    return base.with_columns(
+        backing.alias("backing"),
+        (nw.col("reports") > 0).cast(nw.Int64).alias("said"),
         ((nw.col("denied") + nw.col("doubted")) > 0).cast(nw.Int64).alias("answered"),
     )
-    return _settlers(positions, base).drop("as_subject", "as_object", "stated", "free")
 
 
-def _settlers(positions: Frame, strands: Frame) -> Frame:
+def _known(name: str) -> nw.Expr:
+    return nw.when(nw.col(name) == _LATEST).then(nw.lit("")).otherwise(nw.col(name)).alias(name)
+
+
+def _settlers(positions: Frame, strands: Frame, voices: pd.DataFrame) -> Frame:
     """Add who put a strand on record by their own word, as ids with commas between them."""
-    rows = positions.filter((nw.col("list") == "says") & ((nw.col("as_subject") == 1) | (nw.col("as_object") == 1)))
-    rows = rows.join(strands.filter(nw.col("settled") == 1).select("strand"), on="strand", how="semi")
-    found: dict[str, set[str]] = {}
-    columns = ("strand", "voice", "settled_by", "as_subject", "as_object")
+    own = positions.filter((nw.col("list") == SAYS) & ((nw.col("as_subject") == 1) | (nw.col("as_object") == 1)))
+    rules = strands.filter(nw.col("settled") == 1).select("strand_no", "settled_by")
+    rows = own.join(rules, on="strand_no", how="inner")
+    names = voices["id"].tolist()
+    found: dict[int, set[str]] = {}
+    columns = ("strand_no", "voice_no", "settled_by", "as_subject", "as_object")
     for strand, voice, rule, subject, object_ in zip(*(rows[name].to_list() for name in columns), strict=True):
         if (subject and rule != "object") or (object_ and rule != "subject"):
-            found.setdefault(strand, set()).add(voice)
-    settlers = [",".join(sorted(found.get(strand, ()))) for strand in strands["strand"].to_list()]
+            found.setdefault(strand, set()).add(names[voice])
+    settlers = [",".join(sorted(found.get(strand, ()))) for strand in strands["strand_no"].to_list()]
     return strands.with_columns(nw.new_series("settlers", settlers, nw.String, backend="pandas"))
 
 
-def _span(positions: Frame, by: str) -> Frame:
-    """First and last publication, first and last held, as the texts on file; ISO texts sort as their days do."""
-    rows = positions.filter(nw.col("general") == 0)
-    spans = rows.select(by).unique()
-    for column, first, last in (
-        ("published", "first", "last"),
-        ("held_from", "first_held", ""),
-        ("held_to", "", "last_held"),
-    ):
-        known = rows.filter(nw.col(column) != "").group_by(by)
-        aggregates = [nw.col(column).min().alias(first)] if first else []
-        aggregates += [nw.col(column).max().alias(last)] if last else []
-        spans = spans.join(known.agg(*aggregates), on=by, how="left")
-    return spans.with_columns(*[nw.col(name).fill_null("") for name in ("first", "last", "first_held", "last_held")])
-
-
 def _ties(positions: Frame, strands: Frame) -> Frame:
-    by = "tie"
     ranks = {backing: place for place, backing in enumerate(codes.BACKINGS)}
     ranked = strands.with_columns(
         nw.col("backing").replace_strict(list(ranks), list(ranks.values()), return_dtype=nw.Int64).alias("rank"),
         (nw.col("said") * nw.col("answered")).alias("contested"),
-        (nw.col("questioned") + nw.col("earlier")).alias("softer"),
-        ((1 - nw.col("said")) * nw.col("answered")).alias("only"),
+        (nw.col("questioned") + nw.col("earlier") + (1 - nw.col("said")) * nw.col("answered")).alias("softer"),
         (nw.col("denied") + nw.col("doubted") + nw.col("questioned") + nw.col("earlier")).alias("any_answer"),
+        nw.when(nw.col("first") == "").then(nw.lit(_LATEST)).otherwise(nw.col("first")).alias("first"),
+        nw.when(nw.col("first_held") == "").then(nw.lit(_LATEST)).otherwise(nw.col("first_held")).alias("first_held"),
     )
-    asserted = positions.filter(nw.col("list").is_in(["says", "planned", "implied"])).select(by).unique()
-    base = ranked.group_by(by).agg(
-        nw.col("rank").min(), nw.col("said").max(), nw.col("contested").max(), nw.col("softer").max(),
-        nw.col("only").max(), nw.col("any_answer").max(), nw.len().alias("strands"), nw.col("shown").max(),
-    )  # fmt: skip
-    base = base.join(strands.select(by, "subject", "kind", "object", "polarity", "group").unique(by), on=by, how="left")
-    parts = [
-        _number(positions, by, nw.col("backs") == 1, "voice", "voices"),
-        _number(positions, by, nw.col("backs") == 1, "claim", "reports"),
-        *(_number(positions, by, nw.col("list") == name, "voice", name) for name in ANSWERS),
-        _span(positions, by),
-        asserted.with_columns(nw.lit(1).alias("asserted")),
-    ]
-    for part in parts:
-        base = base.join(part, on=by, how="left")
-    base = base.with_columns(
-        *[nw.col(name).fill_null(0).cast(nw.Int64) for name in ("voices", "reports", "asserted", *ANSWERS)],
-        nw.col("rank").replace_strict(list(ranks.values()), list(ranks), return_dtype=nw.String).alias("backing"),
+    same = ["tie", "subject", "kind", "object", "polarity", "group"]
+    base = ranked.group_by("tie_no").agg(
+        *[nw.col(name).max() for name in (*same, "said", "contested", "softer", "any_answer", "asserted")],
+        *[nw.col(name).min() for name in ("rank", "first", "first_held")],
+        *[nw.col(name).max() for name in ("last", "last_held")],
+        nw.col("reports").sum(),
+        nw.len().alias("strands"),
     )
+    base = base.join(_voices(positions, "tie_no").drop("free"), on="tie_no", how="left")
     full = nw.col("contested") > 0
-    small = (nw.col("said") > 0) & ((nw.col("softer") > 0) | (nw.col("only") > 0))
+    small = (nw.col("said") > 0) & (nw.col("softer") > 0)
     return base.with_columns(
+        nw.col("rank").replace_strict(list(ranks.values()), list(ranks), return_dtype=nw.String).alias("backing"),
         nw.when(full)
         .then(nw.lit("full"))
         .otherwise(nw.when(small).then(nw.lit("small")).otherwise(nw.lit("")))
         .alias("mark"),
         ((nw.col("asserted") == 0) & (nw.col("any_answer") > 0)).cast(nw.Int64).alias("only_denied"),
-    ).drop("rank", "contested", "softer", "only", "any_answer", "asserted")
+        _known("first"),
+        _known("first_held"),
+    ).drop("rank", "contested", "softer", "any_answer", "asserted")
+
+
+def _told(positions: Frame, prepared: Prepared, known: Frame) -> Frame:
+    """The positions with their texts, in their order."""
+    claims = nw.from_native(prepared.claims, eager_only=True).select("claim_no", "claim")
+    voices = nw.from_native(prepared.voices, eager_only=True).select("voice_no", nw.col("id").alias("voice"))
+    strands = known.select("strand_no", "strand", "tie", "matter")
+    rows = positions.select("strand_no", "claim_no", "voice_no", "list", "official", "stake", "general", "backs")
+    rows = rows.join(strands, on="strand_no", how="left").join(claims, on="claim_no", how="left")
+    return (
+        rows.join(voices, on="voice_no", how="left")
+        .with_columns(nw.col("list").replace_strict(list(range(len(LISTS))), list(LISTS), return_dtype=nw.String))
+        .drop("strand_no", "claim_no", "voice_no")
+    )

@@ -1,4 +1,4 @@
-"""What the Method page says: the rule in a layman's words, the vocabulary, the grades, and this list's quality and gaps."""
+"""What the Method page says: the rule in a layman's words, the vocabulary, the grades, this list's quality and gaps."""
 
 from __future__ import annotations
 
@@ -16,33 +16,34 @@ RULE = (
     ),
     (
         "A voice is whoever vouches.",
-        "A ministry speaks for its state; a firm or a person that is only at home in a state speaks for itself. Where a "
-        "page names no speaker the outlet speaks, and a page that repeats another has the voice of the one it repeats. "
-        "Ten papers carrying one ministry are one voice and ten reports.",
+        "A ministry speaks for its state; a firm or a person that is only at home in a state speaks for itself. Where "
+        "a page names no speaker the outlet speaks, and a page that repeats another has the voice of the one it "
+        "repeats. Ten papers carrying one ministry are one voice and ten reports.",
     ),
     (
         "Who backs a tie.",
-        "On record: those whose own word settles it say so themselves, or it is in an official record. Several independent "
-        "voices: two or more, at least one of them no party to the tie. One voice: one, and no party to it. One side only: "
-        "all who say so are parties. Announced: it is only planned. Otherwise nobody on this list says it.",
+        "On record: those whose own word settles it say so themselves, or it is in an official record. Several "
+        "independent voices: two or more, at least one of them no party to the tie. One voice: one, and no party to "
+        "it. One side only: all who say so are parties. Announced: it is only planned. Otherwise nobody on this list "
+        "says it.",
     ),
     (
         "Who answers it.",
-        "Denied by, doubted by (whether it exists or how far it goes), questioned in part by (what it means, who answers for "
-        "it, whether it is lawful, the reason given). A denial speaks of the time up to the day it was said; what it "
-        "cannot answer yet is an earlier denial. A denial never changes who backs a tie, and no number of reports "
-        "outvotes it.",
+        "Denied by, doubted by (whether it exists or how far it goes), questioned in part by (what it means, who "
+        "answers for it, whether it is lawful, the reason given). A denial speaks of the time up to the day it was "
+        "said; what it cannot answer yet is an earlier denial. A denial never changes who backs a tie, and no number "
+        "of reports outvotes it.",
     ),
     (
         "Four times.",
-        "True when; what had been reported by a day; when we read it; what this list knew on a day. The first, second and "
-        "last can be set under Time. An entry without a date of its own counts as inside every window; one without a "
-        "publication date is outside every cut-off; both are counted.",
+        "True when; what had been reported by a day; when we read it; what this list knew on a day. The first, second "
+        "and last can be set under Time. An entry without a date of its own counts as inside every window; one "
+        "without a publication date is outside every cut-off; both are counted.",
     ),
     (
         "Filters hide; they never change what is known.",
-        "Who backs and who denies is worked out from all entries within the times you set. A filter only hides, and says "
-        "so; “count only what is shown” makes the what-if.",
+        "Who backs and who denies is worked out from all entries within the times you set. A filter only hides, and "
+        "says so; “count only what is shown” makes the what-if.",
     ),
 )
 """Heading and text of each part of the rule (DESIGN 4)."""

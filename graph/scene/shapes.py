@@ -268,6 +268,6 @@ class StartPanel:
 Panel = LinePanel | TiePanel | ActorPanel | StartPanel
 
 
-def as_wire(shape: Any) -> dict[str, Any]:
+def as_wire(shape: Scene | Panel) -> dict[str, Any]:
     """Any of the shapes above as dictionaries, lists, text and numbers; the same shape gives the same bytes."""
     return asdict(shape)

@@ -220,9 +220,8 @@ def shown_sentence(evidence: Evidence, view: View) -> str:
     if view.reported:
         parts.append(f"What had been reported by {in_words(view.reported)}.")
         if counts.unpublished_left_out:
-            parts.append(
-                f"{count(counts.unpublished_left_out, 'entry', 'entries')} without publication date are not in this cut-off."
-            )
+            without = count(counts.unpublished_left_out, "entry", "entries")
+            parts.append(f"{without} without publication date are not in this cut-off.")
     if view.recorded:
         parts.append(f"What this list knew on {in_words(view.recorded)}.")
     if counts.denials_hidden:

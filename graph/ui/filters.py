@@ -1,4 +1,4 @@
-"""The row of filters. Session keys: one a widget, all begin with `filter_`; set from the address, read into the view."""
+"""The filters. Session keys: one a widget, all begin with `filter_`; set from the address, read into the view."""
 
 from __future__ import annotations
 
