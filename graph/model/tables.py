@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+
+import pandas as pd
 
 from graph.model import codes
 from graph.model.records import (
@@ -159,3 +161,10 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     }
 )
 """The tables by name, those that are referred to before those that refer."""
+
+
+def texts(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
+    """The rows of one of the tables, as texts by column."""
+    names = [str(name) for name in frame.columns]
+    for values in zip(*(frame[name].tolist() for name in names), strict=True):
+        yield dict(zip(names, values, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from graph.model import codes
@@ -73,7 +73,7 @@ class _Checker:
         """All that is wrong with the table."""
         table = self._table
         places: dict[str, int] = {}
-        for self._number, row in zip(self._done.numbers[table.name], self._done.rows[table.name], strict=True):
+        for row in self._rows(table.name):
             self._texts(row)
             self._codes(row)
             self._references(row)
@@ -92,6 +92,12 @@ class _Checker:
         if table.name == "claims":
             self._gaps()
         return sorted(self._found, key=lambda problem: (problem.file, problem.row))
+
+    def _rows(self, table: str) -> Iterator[Row]:
+        """The rows of a table; what is said while one is out is said of it."""
+        for number, row in zip(self._done.numbers[table], self._done.rows[table], strict=True):
+            self._number = number
+            yield row
 
     def _say(self, column: str, words: str, severity: str = "error") -> None:
         self._found.append(Problem(self._done.place(self._table.name), self._number, column, words, severity))
@@ -244,7 +250,7 @@ class _Checker:
             for row in self._every["claims"].values()
             if row["stance"] == "asserts" and row["status"] != "retracted"
         }
-        for self._number, row in zip(self._done.numbers["claims"], self._done.rows["claims"], strict=True):
+        for row in self._rows("claims"):
             if (
                 row["stance"] in ("denies", "disputes")
                 and row["status"] != "retracted"

@@ -92,7 +92,7 @@ def _sqlite(url: URL) -> Engine:
     wal = wal_is_safe(tuple(int(part) for part in sqlite3.sqlite_version.split("."))[:3])  # type: ignore[arg-type]
 
     @event.listens_for(made, "connect")
-    def _connected(connection: Any, _record: Any) -> None:
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
         # SQLAlchemy begins transactions itself, so that a writer's can begin IMMEDIATE (see `_begun`).
         connection.isolation_level = None
         for pragma in ("foreign_keys = ON", "synchronous = FULL", "trusted_schema = OFF", "busy_timeout = 5000"):

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.model.person import Person
-from graph.model.tables import TABLES, Table
+from graph.model.tables import TABLES, Table, texts
 from graph.store.package import Package
 from graph.store.rows import to_columns
 from graph.store.schema import fields
@@ -75,7 +75,7 @@ def _merge(package: Package, line: Rows, taken: Rows, report: Report) -> dict[st
     for name in sorted(package.present):
         table, several = TABLES[name], []
         here = set()
-        for row in package.tables[name].to_dict("records"):
+        for row in texts(package.tables[name]):
             id_ = table.identity(row)
             here.add(id_)
             ours, base = line[name].get(id_), taken[name].get(id_)
@@ -107,7 +107,7 @@ def _drafts(store: Store, package: Package, line: Rows, report: Report) -> dict[
     writes: dict[str, list[Write]] = {}
     for name in sorted(package.present):
         table, several = TABLES[name], []
-        for row in package.tables[name].to_dict("records"):
+        for row in texts(package.tables[name]):
             id_ = table.identity(row)
             seen, ours = every[name].get(id_), line[name].get(id_)
             if seen is not None and _fields(table, seen) == to_columns(table, row):

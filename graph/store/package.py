@@ -22,7 +22,7 @@ import pandas as pd
 from graph.model.dates import PATTERN
 from graph.model.errors import DataProblems, Problem
 from graph.model.records import SEPARATOR, split_ids
-from graph.model.tables import TABLES, Table
+from graph.model.tables import TABLES, Table, texts
 from graph.store.checking import check
 from graph.store.reading import Read, Row, read
 
@@ -105,7 +105,7 @@ def _check(done: Read, against: Tables | None) -> list[Problem]:
     known: dict[str, dict[str, Row]] = {}
     for name, frame in (against or {}).items():
         if "id" in frame:
-            known[name] = {row["id"]: row for row in frame.to_dict("records")}
+            known[name] = {row["id"]: row for row in texts(frame)}
     order = {f"{done.folder}/{name}.csv": place for place, name in enumerate(TABLES)}
     problems = done.problems + (check(done, known) if done.folder.is_dir() else [])
     return sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.row))

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -153,7 +153,7 @@ def _rows(file: Path, table: Table, done: Read) -> Iterator[tuple[int, Row]]:
         fault(number + 1, f"cannot be read as CSV: {words}")
 
 
-def _header(header: list[str], table: Table, fault: Any) -> list[str] | None:
+def _header(header: list[str], table: Table, fault: Callable[..., None]) -> list[str] | None:
     if not header:
         fault(0, f"is empty; it needs a header: {','.join(table.required)} at least")
         return None

@@ -51,7 +51,7 @@ def _to_text(value: object) -> str:
 
 
 def digest(change: Mapping[str, Any], rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
-    """The digest of a change: SHA-256 over the one before it, itself, and its rows in the order of table, id, revision."""
+    """The digest of a change: SHA-256 over the one before, itself, and its rows by table, id and revision."""
     told = {
         name: change[name]
         for name in ("seq", "submission_id", "recorded_at", "recorded_by", "comment", "package", "previous")

@@ -36,7 +36,7 @@ def fields(table: Table) -> tuple[str, ...]:
     return tuple(name for name in table.columns if name not in ("status", "retraction_reason", "id"))
 
 
-def _type(table: Table, name: str) -> sa.types.TypeEngine[object]:
+def _type(table: Table, name: str) -> sa.Boolean | sa.Float[float] | sa.Text:
     if name in table.booleans:
         return sa.Boolean()
     return sa.Float() if name in table.numbers else sa.Text()

@@ -194,7 +194,7 @@ class Store:
             for change in connection.execute(sa.select(CHANGES).order_by(CHANGES.c.seq)).mappings():
                 if change["seq"] != expected or change["previous"] != previous:
                     raise StoreDamaged(f"change {change['seq']} does not follow from change {expected - 1}")
-                if digest(change, rows.pop(change["seq"], [])) != change["digest"]:
+                if digest(dict(change), rows.pop(change["seq"], [])) != change["digest"]:
                     raise StoreDamaged(f"change {change['seq']} is not what was saved; restore a backup from before it")
                 previous, expected = change["digest"], expected + 1
             if rows:
@@ -272,7 +272,7 @@ class Store:
             raise UsageError(f"one change holds the same record of {name} twice")
         line = self._highest(connection, name, LINE)
         last = sa.select(revisions.c.id, sa.func.max(revisions.c.revision)).group_by(revisions.c.id)
-        highest = {id_: revision for id_, revision in connection.execute(last)}
+        highest = dict(connection.execute(last).tuples().all())
         for write in writes:
             id_ = table.identity(write.row)
             now = line.get(id_)

@@ -89,15 +89,17 @@ def _column(word: str) -> sa.Column[object]:
         name, target = word.split(">")
         return sa.Column(name, sa.Text, sa.ForeignKey(f"{target}_ids.id"))
     name, _, letter = word.partition(":")
-    return sa.Column(name, {"": sa.Text(), "b": sa.Boolean(), "f": sa.Float()}[letter])
+    types: dict[str, sa.Text | sa.Boolean | sa.Float[float]] = {"": sa.Text(), "b": sa.Boolean(), "f": sa.Float()}
+    return sa.Column(name, types[letter])
 
 
 def _view(name: str) -> str:
     columns = ["id", "revision", "base", "status", "retraction_reason", "seq"]
     columns += [word.split(">")[0].split(":")[0] for word in TABLES[name].split()]
     listed = ", ".join(f"r.{column}" for column in columns)
+    # Every word in it is a constant of this file.
     return (
-        f"CREATE VIEW {name} AS SELECT {listed} FROM {name}_revisions r "
+        f"CREATE VIEW {name} AS SELECT {listed} FROM {name}_revisions r "  # noqa: S608
         f"WHERE r.status IN ('published', 'retracted') AND NOT EXISTS (SELECT 1 FROM {name}_revisions n "
         "WHERE n.id = r.id AND n.revision > r.revision AND n.status IN ('published', 'retracted'))"
     )
