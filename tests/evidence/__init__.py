@@ -1,0 +1,1 @@
+"""Tests of the rule: who says so, and who answers."""
