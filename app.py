@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import sys
 from collections.abc import AsyncIterator
@@ -96,8 +97,9 @@ async def opened(_app: st.App) -> AsyncIterator[None]:
     try:
         desk()
     except AttestError as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(error.exit_code) from error
+        print(error, file=sys.stderr, flush=True)
+        # Nothing is served yet and nothing is open; raised from here it would be a page of traceback, and exit code 3.
+        os._exit(error.exit_code)
     yield
 
 

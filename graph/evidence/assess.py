@@ -161,7 +161,7 @@ def _positions(prepared: Prepared, live: Frame) -> Frame:
         nw.lit(0).alias("general"),
     ).select(
         *("claim_no", "strand_no", "tie_no", "list", "start", "end", "official_record", "in_general", "general"),
-        *("first_key", "published", "held_from", "held_to"),
+        *("draft", "first_key", "published", "held_from", "held_to"),
     )
     general = facts.filter(nw.col("in_general") == 1)
     if len(general):
@@ -273,9 +273,12 @@ def _strands(positions: Frame, known: Frame) -> Frame:
         .otherwise(nw.lit(_LATEST))
         .alias("first_held"),
     )
+    # A strand is unreviewed where all of its own entries are drafts.
+    told = told.with_columns(nw.when(own == 1).then(nw.col("draft")).otherwise(nw.lit(1)).alias("unreviewed"))
     maxima = ["as_subject", "as_object", "official_record", "asserted", "last", "last_held"]
     facts = told.group_by("strand_no").agg(
-        *[nw.col(name).max() for name in maxima], nw.col("first").min(), nw.col("first_held").min()
+        *[nw.col(name).max() for name in maxima],
+        *[nw.col(name).min() for name in ("first", "first_held", "unreviewed")],
     )
     reports = (
         told.select("strand_no", "claim_no", "backs", (nw.col("backs") * says).alias("stated"))
@@ -345,7 +348,7 @@ def _ties(positions: Frame, strands: Frame) -> Frame:
     same = ["tie", "subject", "kind", "object", "polarity", "group"]
     base = ranked.group_by("tie_no").agg(
         *[nw.col(name).max() for name in (*same, "said", "contested", "softer", "any_answer", "asserted")],
-        *[nw.col(name).min() for name in ("rank", "first", "first_held")],
+        *[nw.col(name).min() for name in ("rank", "first", "first_held", "unreviewed")],
         *[nw.col(name).max() for name in ("last", "last_held")],
         nw.col("reports").sum(),
         nw.len().alias("strands"),

@@ -31,7 +31,7 @@ ACTOR_COLUMNS = (
 
 TIE_TEXTS = ("kind", "polarity", "group", "backing", "mark", "first", "last", "first_held", "last_held")
 TIE_NUMBERS = ("voices", "reports", "denied", "doubted", "questioned", "earlier", "declined", "strands")
-TIE_FLAGS = ("said", "only_denied")
+TIE_FLAGS = ("said", "only_denied", "unreviewed")
 """Columns of the ties' frame that an edge carries, as text, as whole numbers, and as booleans."""
 
 

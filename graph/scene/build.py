@@ -58,6 +58,7 @@ def scene(evidence: Evidence, tables: Mapping[str, pd.DataFrame], view: View, pl
                 b=bundle.b,
                 polarity=bundle.polarity,
                 only_denied=bundle.only_denied,
+                unreviewed=bundle.unreviewed,
                 solid=bundle.solid,
                 head_a=bundle.head_a,
                 head_b=bundle.head_b,

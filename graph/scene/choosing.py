@@ -110,10 +110,9 @@ def _best_first(ties: pd.DataFrame) -> Iterator[tuple[str, str, str, str, str, b
 def _entries(evidence: Evidence) -> dict[str, list[Entry]]:
     claims = evidence.claims[evidence.claims["shown"].astype(bool) & (evidence.claims["stance"] != "declines")]
     found: dict[str, list[Entry]] = {}
-    for claim, tie, stance in sorted(
-        zip(claims["claim"].tolist(), claims["tie"].tolist(), claims["stance"].tolist(), strict=True)
-    ):
-        found.setdefault(tie, []).append(Entry(claim, tie, stance))
+    columns = (claims[name].tolist() for name in ("claim", "tie", "stance", "draft"))
+    for claim, tie, stance, draft in sorted(zip(*columns, strict=True)):
+        found.setdefault(tie, []).append(Entry(claim, tie, stance, bool(draft)))
     return found
 
 

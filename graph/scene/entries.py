@@ -58,6 +58,7 @@ def entry(reader: Reader, stand: Stand) -> Entry:
         origin=claim["origin"] or source["origin"],
         note=claim["note"],
         in_general=bool(stand.general),
+        unreviewed=claim["status"] == "draft",
         source_state=_state(source),
         citation=citation(source, publisher, originator, quoted),
     )

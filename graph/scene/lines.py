@@ -29,6 +29,7 @@ class Entry:
     id: str
     tie: str
     stance: str
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Bundle:
     polarity: str
     ties: tuple[str, ...]
     only_denied: bool
+    unreviewed: bool
     solid: bool
     head_a: bool
     head_b: bool
@@ -103,6 +105,7 @@ def _of_ties(line: str, members: list[tuple[str, str, str, dict[str, object]]]) 
         polarity=codes.POLARITY_WORDS[str(members[0][3]["polarity"])],
         ties=tuple(member[0] for member in members),
         only_denied=not told,
+        unreviewed=all(member[3]["unreviewed"] for member in members),
         solid=any(member[3]["backing"] in SOLID for member in told),
         head_a=a in heads,
         head_b=b in heads,
@@ -120,6 +123,7 @@ def _of_entry(entry: Entry, subject: str, object_: str, data: Mapping[str, objec
         polarity=codes.POLARITY_WORDS[str(data["polarity"])],
         ties=(entry.tie,),
         only_denied=not says,
+        unreviewed=entry.unreviewed,
         solid=says and data["backing"] in SOLID,
         head_a=bool(data["directed"]) and object_ == a,
         head_b=bool(data["directed"]) and object_ == b,

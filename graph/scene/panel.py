@@ -53,7 +53,7 @@ def start_panel(reader: Reader, scene: Scene) -> StartPanel:
     rows = [row for line in scene.lines for row in line.ties]
     disputed = sorted(
         (row for row in rows if row.deny and not row.only_denied),
-        key=lambda row: (row.mark != "full", -(row.deny + row.question), -row.say, row.id),
+        key=lambda row: (row.mark != "full", -(row.deny + row.question + row.earlier), -row.say, row.id),
     )
     drawn = {row.id for row in rows}
     claims = reader.evidence.claims

@@ -62,17 +62,18 @@ def _node(node: Node, palette: Palette) -> dict[str, Any]:
 
 def _edge(line: Line, palette: Palette) -> dict[str, Any]:
     colour = palette.line(line.polarity, line.only_denied)
-    core = palette.ground if line.only_denied else colour
+    hollow = line.only_denied or line.unreviewed
+    core = palette.ground if hollow else colour
     ends = [end for end, pointed in (("from", line.head_a), ("to", line.head_b)) if pointed]
     attributes: dict[str, Any] = {
         "id": line.id,
         "color": {"color": core, "highlight": core, "hover": core},
-        "dashes": False if line.solid or line.only_denied else list(style.DASHES),
+        "dashes": False if line.solid or hollow else list(style.DASHES),
         "smooth": {"enabled": True, "type": "curvedCW", "roundness": line.roundness},
         "title": line.caption,
         "arrows": ", ".join(ends),
     }
-    if line.only_denied:
+    if hollow:
         attributes["background"] = {"enabled": True, "color": colour, "size": style.HOLLOW_WIDTH}
         attributes["arrows"] = {end: _hollow_head(colour, palette.ground) for end in ends}
     return attributes

@@ -52,6 +52,7 @@ class Tie(NamedTuple):
     official_record: int
     mark: str
     only_denied: int
+    unreviewed: int
     shown: int
     first: str
     last: str
@@ -114,7 +115,14 @@ def _stands(frame: pd.DataFrame) -> list[Stand]:
 
 
 def _ties(frame: pd.DataFrame, identity: str) -> list[Tie]:
-    missing: dict[str, object] = {"matter": "", "settlers": "", "official_record": 0, "mark": "", "only_denied": 0}
+    missing: dict[str, object] = {
+        "matter": "",
+        "settlers": "",
+        "official_record": 0,
+        "mark": "",
+        "only_denied": 0,
+        "unreviewed": 0,
+    }
     columns = []
     for name in Tie._fields:
         column = identity if name == "id" else name

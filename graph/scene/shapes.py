@@ -32,8 +32,9 @@ class Node:
 class TieRow:
     """One tie in words, as a row of a list.
 
-    `say` and `deny` count voices; `deny` counts those who deny or doubt, `question` those who question a part or
-    denied earlier. `mark` is "full", "small" or "". `hidden` says what the filter hides, in words, or is empty.
+    `say` and the three answers count voices; `deny` counts those who deny or doubt. A voice that does more than one
+    stands under the strongest alone. `mark` is "full", "small" or "". `unreviewed` marks what drafts alone say.
+    `hidden` says what the filter hides, in words, or is empty.
     """
 
     id: str
@@ -44,9 +45,11 @@ class TieRow:
     say: int
     deny: int
     question: int
+    earlier: int
     reports: int
     mark: str
     only_denied: bool
+    unreviewed: bool
     hidden: str = ""
 
 
@@ -59,6 +62,7 @@ class Line:
         a, b: the ends; the curve runs from a to b.
         polarity: positive, negative or neutral.
         only_denied: hollow grey: nobody on the list says any of it, somebody denies or questions it.
+        unreviewed: hollow in its colour: drafts alone say or deny any of it.
         solid: whether any tie is on record or has several voices; dashed otherwise.
         head_a, head_b: whether a directed tie points to that end.
         mark: "full" (said and denied or doubted), "small", or "".
@@ -73,6 +77,7 @@ class Line:
     b: str
     polarity: str
     only_denied: bool
+    unreviewed: bool
     solid: bool
     head_a: bool
     head_b: bool
@@ -142,6 +147,7 @@ class Entry:
     origin: str
     note: str
     in_general: bool
+    unreviewed: bool
     source_state: str
     citation: str
 

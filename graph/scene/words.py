@@ -98,7 +98,7 @@ def tie_row(reader: Reader, tie: Tie) -> TieRow:
     told = tie._replace(settlers=",".join(sorted(settlers)), official_record=best.official_record)
     voices = {
         name: {stand.voice for stand in stands if stand.list in lists}
-        for name, lists in (("deny", ("denied", "doubted")), ("question", ("questioned", "earlier")))
+        for name, lists in (("deny", ("denied", "doubted")), ("question", ("questioned",)), ("earlier", ("earlier",)))
     }
     backing = [stand for stand in stands if stand.backs]
     hidden = {stand.voice for stand in stands if not stand.shown and stand.list != "declined"}
@@ -111,9 +111,11 @@ def tie_row(reader: Reader, tie: Tie) -> TieRow:
         say=len({stand.voice for stand in backing}),
         deny=len(voices["deny"]),
         question=len(voices["question"] - voices["deny"]),
+        earlier=len(voices["earlier"] - voices["deny"] - voices["question"]),
         reports=len({stand.claim for stand in backing}),
         mark=tie.mark,
         only_denied=bool(tie.only_denied),
+        unreviewed=bool(tie.unreviewed),
         hidden=hidden_words(reader, stands) if hidden else "",
     )
 

@@ -17,6 +17,7 @@ def line(**told: Any) -> Line:
         "b": "b",
         "polarity": "positive",
         "only_denied": False,
+        "unreviewed": False,
         "solid": True,
         "head_a": False,
         "head_b": True,
@@ -53,11 +54,18 @@ def test_what_is_only_denied_shows_no_colour_of_what_is_denied() -> None:
     assert samples(line(only_denied=True, solid=False)) == ["only_denied"]
 
 
+def test_what_drafts_alone_say_is_told_beside_what_is_only_denied() -> None:
+    draft, denied = line(unreviewed=True, solid=False), line(only_denied=True, solid=False)
+    assert samples(draft) == ["positive", "unreviewed"]
+    assert samples(draft, denied) == ["positive", "only_denied"]
+    assert legend([draft, denied])[-1].words != legend([denied])[-1].words
+
+
 def test_never_more_than_six_entries() -> None:
     everything = [
-        line(polarity=polarity, only_denied=denied, solid=solid, mark=mark)
-        for polarity, denied, solid, mark in product(
-            ("positive", "negative", "neutral"), (True, False), (True, False), ("", "small", "full")
+        line(polarity=polarity, only_denied=denied, unreviewed=draft, solid=solid, mark=mark)
+        for polarity, denied, draft, solid, mark in product(
+            ("positive", "negative", "neutral"), (True, False), (True, False), (True, False), ("", "small", "full")
         )
     ]
     assert len(legend(everything)) == MOST_ENTRIES

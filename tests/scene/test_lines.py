@@ -18,6 +18,7 @@ TIE = {
     "reports": 1,
     "said": True,
     "only_denied": False,
+    "unreviewed": False,
     "mark": "",
     "directed": True,
 }
@@ -78,6 +79,12 @@ def test_a_head_stands_at_each_end_that_a_directed_tie_points_to() -> None:
     assert (both_ways.head_a, both_ways.head_b) == (True, True)
     mutual = only(network(("e.defence_pact.n", {"directed": False})))
     assert (mutual.head_a, mutual.head_b) == (False, False)
+
+
+def test_a_line_is_unreviewed_where_all_its_ties_are() -> None:
+    draft = {"unreviewed": True}
+    assert only(network(("e.hosts.n", draft), ("n.arms.e", draft))).unreviewed
+    assert not only(network(("e.hosts.n", draft), ("n.arms.e", {}))).unreviewed
 
 
 def test_what_is_only_denied_gives_no_head_and_no_colour_to_what_is_said() -> None:

@@ -57,6 +57,14 @@ def test_what_is_only_denied_is_hollow_in_both_themes() -> None:
         assert set(denied["arrows"]) == {"from"}
 
 
+def test_what_is_not_reviewed_is_hollow_in_its_own_colour() -> None:
+    found = small()
+    drafts = replace(found, lines=tuple(replace(line, unreviewed=True) for line in found.lines))
+    edges = {edge["id"]: edge for edge in to_pyvis(drafts).edges}
+    assert edges["esland--norland.negative"]["background"]["color"] == LIGHT.negative
+    assert {edge["color"]["color"] for edge in edges.values()} == {LIGHT.ground}
+
+
 def test_the_browser_gets_plain_json_and_physics_stays_off() -> None:
     sent = drawing(to_pyvis(small()))
     assert json.loads(json.dumps(sent)) == sent

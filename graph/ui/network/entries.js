@@ -51,6 +51,7 @@ function entry(one) {
   });
   const title = one.title || one.url || "page without title or address";
   return make("article", { css: "attest-entry" },
+    one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet" }),
     make("p", { css: "attest-statement", text: one.statement }),
     one.quote && make("blockquote", {}, make("p", { text: one.quote }), one.locator && make("footer", { text: one.locator })),
     make("dl", {},

@@ -25,8 +25,8 @@ function drawn(sample, palette) {
       add("line", { x1: "10.6", y1: "11.4", x2: "8.4", y2: "13.6", stroke: palette.ink, "stroke-width": "1.8", "stroke-linecap": "round" });
       add("line", { x1: "19.4", y1: "2.6", x2: "21.6", y2: "0.4", stroke: palette.ink, "stroke-width": "1.8", "stroke-linecap": "round" });
     }
-  } else if (sample === "only_denied") {
-    add("line", { ...across, stroke: palette.denied, "stroke-width": "5" });
+  } else if (sample === "only_denied" || sample === "unreviewed") {
+    add("line", { ...across, stroke: sample === "unreviewed" ? palette.positive : palette.denied, "stroke-width": "5" });
     add("line", { ...across, stroke: palette.ground, "stroke-width": "2.2" });
   } else {
     const dashed = sample === "dashed";

@@ -5,8 +5,9 @@
  * @typedef {{id: string, label: string, kind: string, kind_words: string, x: number, y: number, size: number,
  *   shape: string, satellite: boolean, caption: string, aliases: string[]}} Node
  * @typedef {{id: string, sentence: string, backing: string, backing_words: string, years: string, say: number,
- *   deny: number, question: number, reports: number, mark: string, only_denied: boolean, hidden: string}} TieRow
- * @typedef {{id: string, a: string, b: string, polarity: string, only_denied: boolean, solid: boolean,
+ *   deny: number, question: number, earlier: number, reports: number, mark: string, only_denied: boolean,
+ *   unreviewed: boolean, hidden: string}} TieRow
+ * @typedef {{id: string, a: string, b: string, polarity: string, only_denied: boolean, unreviewed: boolean, solid: boolean,
  *   head_a: boolean, head_b: boolean, mark: string, roundness: number, badge_x: number, badge_y: number,
  *   heading: string, sentence: string, caption: string, ties: TieRow[]}} Line
  * @typedef {{sample: string, words: string}} LegendEntry
@@ -16,7 +17,7 @@
  *   speaker: string, relayed_by: string, basis: string, publisher: string, originator: string, title: string,
  *   title_inferred: boolean, url: string, archived_url: string, published: string, said_on: string, held: string,
  *   accessed: string, grade: string, derived_from: string, origin: string, note: string, in_general: boolean,
- *   source_state: string, citation: string}} Entry
+ *   unreviewed: boolean, source_state: string, citation: string}} Entry
  * @typedef {{voice: string, label: string, kind_words: string, actor: string, list: string, words: string,
  *   reports: number, newest: string, stake: boolean, entries: Entry[]}} VoiceGroup
  * @typedef {{words: string, date: string, entries: string[]}} Word

@@ -12,6 +12,7 @@ export function figures(row) {
   if (row.say) parts.push(`${row.say} ${row.say === 1 ? "says" : "say"} so`);
   if (row.deny) parts.push(`${row.deny} ${row.deny === 1 ? "denies" : "deny"}`);
   if (row.question) parts.push(`${row.question} ${row.question === 1 ? "questions" : "question"} part of it`);
+  if (row.earlier) parts.push(`${row.earlier} denied earlier`);
   return parts.join(", ");
 }
 
@@ -28,6 +29,7 @@ export function tie(row, choose) {
     make("span", { css: "attest-figures", text: [row.years, figures(row)].filter(Boolean).join(" · ") }),
     row.hidden ? make("span", { css: "attest-hidden", text: row.hidden }) : "",
   );
+  if (row.unreviewed) made.append(make("span", { css: "attest-draft", text: "not reviewed yet" }));
   if (row.mark === "full") made.classList.add("disputed");
   return make("li", {}, made);
 }
