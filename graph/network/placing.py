@@ -31,6 +31,8 @@ SPRING = 150.0
 _FEW = 12
 """So many newcomers are set down one by one; more of them find their places together first."""
 _ROUNDS = 60
+WIDE = 1.7
+"""How many times wider than high a picture of many newcomers becomes: about as wide as a screen."""
 
 
 def places(evidence: Evidence, tables: Mapping[str, pd.DataFrame], layout: str = OPENING) -> dict[str, Point]:
@@ -128,6 +130,8 @@ def _relaxed(
     fixed = sorted(actor for actor in placed if actor in pulls)
     index = {actor: row for row, actor in enumerate([*movers, *fixed])}
     at = np.array([*(wished[actor] for actor in movers), *(placed[actor] for actor in fixed)], dtype=np.float64)
+    # What is round in a space stretched upwards is wide in ours.
+    at[:, 1] *= WIDE
     ties = np.zeros((len(movers), len(index)))
     for actor in movers:
         for other in pulls[actor]:
@@ -146,7 +150,7 @@ def _relaxed(
         length = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)
         limit = heat * (1 - round_ / _ROUNDS) + 1.0
         at[:count] += step * np.minimum(limit / length, 1.0)[:, None]
-    return {actor: (float(at[row, 0]), float(at[row, 1])) for row, actor in enumerate(movers)}
+    return {actor: (float(at[row, 0]), float(at[row, 1]) / WIDE) for row, actor in enumerate(movers)}
 
 
 def _apart(

@@ -15,6 +15,8 @@ from graph.scene import style
 from graph.scene.shapes import Line, Node, Scene
 from graph.scene.style import LIGHT, Palette
 
+NEAR = 0.7
+"""The scale from which labels are drawn with the picture; below it `labels.js` draws names that keep their size."""
 FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -38,6 +40,7 @@ def _node(node: Node, palette: Palette) -> dict[str, Any]:
     hollow = node.kind == "unknown"
     fill = palette.ground if hollow else palette.satellite if node.satellite else palette.actor
     border = palette.quiet if hollow else palette.edge
+    font = style.SATELLITE_FONT if node.satellite else style.PRINCIPAL_FONT
     attributes: dict[str, Any] = {
         "label": "\n".join(style.label_lines(node.label, node.satellite)),
         "shape": node.shape,
@@ -52,6 +55,7 @@ def _node(node: Node, palette: Palette) -> dict[str, Any]:
             "hover": {"background": fill, "border": palette.ink},
         },
         "borderWidth": 1.4 if hollow else 1,
+        "scaling": {"label": {"drawThreshold": round(NEAR * font + 1, 2)}},
     }
     if hollow:
         attributes["shapeProperties"] = {"borderDashes": list(style.RING_DASHES)}

@@ -57,6 +57,9 @@ def backing_words(reader: Reader, tie: Tie, stands: Iterable[Stand]) -> str:
         return (
             f"{words} ({', '.join(names[:_NAMED])}{f' and {len(names) - _NAMED} more' if len(names) > _NAMED else ''})"
         )
+    if tie.backing == "one_voice" and len(names) > 1:
+        # A tie of several matters, each with its one voice.
+        return f"{words} on each matter ({listed(names)})"
     return f"{words} ({listed(names)}{many})"
 
 

@@ -19,6 +19,7 @@ import * as bus from "./bus.js";
 import { isDark, recolour } from "./colours.js";
 import { at, via } from "./curve.js";
 import { button, make, style } from "./dom.js";
+import { names } from "./labels.js";
 import { legend } from "./legend.js";
 import { search } from "./search.js";
 
@@ -55,6 +56,7 @@ class Picture {
     this.network = /** @type {any} */ (null);
     this.lines = /** @type {Map<string, Line>} */ (new Map());
     this.palette = /** @type {Record<string, string>} */ ({});
+    this.degrees = /** @type {Map<string, number>} */ (new Map());
     this.drawn = new Map();
     this.touched = false;
     this.canvas = make("div", { css: "attest-canvas" });
@@ -87,6 +89,8 @@ class Picture {
     this.send = send;
     this.palette = isDark(this.root) ? data.palettes.dark : data.palettes.light;
     this.lines = new Map(data.scene.lines.map((line) => [line.id, line]));
+    this.degrees = new Map();
+    for (const line of data.scene.lines) for (const end of [line.a, line.b]) this.degrees.set(end, (this.degrees.get(end) ?? 0) + 1);
     const drawing = recolour(data.drawing, data.palettes.light, this.palette);
     this.root.style.background = this.palette.ground;
     this.legend.replaceChildren(legend(data.scene.legend, this.palette));
@@ -159,7 +163,7 @@ class Picture {
       this.send("moved", { id, x: Math.round(x), y: Math.round(y) });
     });
     this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.halo(canvas));
-    this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.badges(canvas));
+    this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.above(canvas));
     // Until somebody moves the view, a page that is still finding its width may not leave the picture small.
     for (const name of ["dragStart", "zoom"]) this.network.on(name, () => (this.touched = true));
     for (const name of ["hoverNode", "hoverEdge"]) this.network.on(name, () => (this.canvas.style.cursor = "pointer"));
@@ -240,12 +244,14 @@ class Picture {
   }
 
   /** @param {CanvasRenderingContext2D} canvas */
-  badges(canvas) {
+  above(canvas) {
     const places = this.network.getPositions();
     for (const line of this.lines.values()) {
       const [a, b] = [places[line.a], places[line.b]];
       if (a && b) badge(canvas, line, middle(line, a, b), this.palette, FONT);
     }
+    const inside = [0, this.width].map((x) => this.network.DOMtoCanvas({ x, y: 0 }).x);
+    names(canvas, this.data?.scene.nodes ?? [], places, this.degrees, inside, this.network.getScale(), this.palette, FONT);
   }
 
   /**
