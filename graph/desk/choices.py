@@ -8,6 +8,7 @@ import pandas as pd
 
 from graph.evidence.assess import Evidence
 from graph.model import codes
+from graph.scene.grammar import matter_words
 
 Tables = dict[str, pd.DataFrame]
 
@@ -39,7 +40,7 @@ def choices(evidence: Evidence, tables: Tables) -> Choices:
     return Choices(
         actors={actor: labels.get(actor, actor) for actor in sorted(ends.index, key=lambda id_: (-ends[id_], id_))},
         kinds=dict(zip(kinds["id"], kinds["label"], strict=True)),
-        matters={matter: matter.replace("-", " ") for matter in matters},
+        matters={matter: matter_words(matter) for matter in matters},
         voices=dict(sorted(voices.items(), key=lambda item: item[1].casefold())),
         polarities={codes.POLARITY_WORDS[code]: words for code, words in codes.POLARITIES.items()},
     )

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from graph.model import codes
 from graph.model.dates import in_words
 from graph.model.errors import NotFound
+from graph.scene.grammar import matter_words
 from graph.scene.reader import Reader, Stand, Tie
 from graph.scene.shapes import ActorPanel, Remark, TieGroup
-from graph.scene.words import count, matter_words, tie_row
+from graph.scene.words import count, tie_row
 
 
 def dossier(actor: str, reader: Reader) -> ActorPanel:

@@ -10,6 +10,7 @@ from graph.model.dates import in_words
 from graph.model.errors import NotFound
 from graph.scene import entries
 from graph.scene.dossier import dossier
+from graph.scene.grammar import matter_words
 from graph.scene.reader import Reader, Tie
 from graph.scene.shapes import (
     Line,
@@ -23,7 +24,7 @@ from graph.scene.shapes import (
     Track,
     Word,
 )
-from graph.scene.words import answer_words, backing_words, hidden_words, matter_words, tie_row
+from graph.scene.words import answer_words, backing_words, hidden_words, tie_row
 
 _MOST_START = 8
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from graph.evidence.assess import Evidence
+from graph.scene.grammar import in_sentence, is_plural, verb
 
 Tables = Mapping[str, pd.DataFrame]
 Row = Mapping[str, str]
@@ -91,7 +92,12 @@ class Reader:
 
     def sentence(self, tie: Tie) -> str:
         """`Iran transfers arms to Russia`."""
-        return f"{self.label(tie.subject)} {self.kinds[tie.kind]['label']} {self.label(tie.object)}"
+        subject, object_ = self.label(tie.subject), self.label(tie.object)
+        words = verb(self.kinds[tie.kind]["label"], is_plural(subject, self._kind(tie.subject)))
+        return f"{subject} {words} {in_sentence(object_, self._kind(tie.object))}"
+
+    def _kind(self, actor: str) -> str:
+        return self.actors[actor]["kind"] if actor in self.actors else ""
 
     def reports(self, stands: Iterable[Stand]) -> dict[str, int]:
         """Voice -> number of its claims among the stands, most first, then by name."""

@@ -33,8 +33,8 @@ class TieRow:
     """One tie in words, as a row of a list.
 
     `say` and the three answers count voices; `deny` counts those who deny or doubt. A voice that does more than one
-    stands under the strongest alone. `mark` is "full", "small" or "". `unreviewed` marks what drafts alone say.
-    `hidden` says what the filter hides, in words, or is empty.
+    stands under the strongest alone; `figures` says all four in words. `mark` is "full", "small" or "".
+    `unreviewed` marks what drafts alone say. `hidden` says what the filter hides, in words, or is empty.
     """
 
     id: str
@@ -46,6 +46,7 @@ class TieRow:
     deny: int
     question: int
     earlier: int
+    figures: str
     reports: int
     mark: str
     only_denied: bool

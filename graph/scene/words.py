@@ -32,11 +32,6 @@ def listed(names: Sequence[str], most: int = _NAMED) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
 
 
-def matter_words(matter: str) -> str:
-    """A matter as words: `uav-prewar` is `uav prewar`."""
-    return matter.replace("-", " ")
-
-
 def backing_words(reader: Reader, tie: Tie, stands: Iterable[Stand]) -> str:
     """Who backs a strand or tie: `several independent voices (Ukraine, United States)`."""
     backing = [stand for stand in stands if stand.backs]
@@ -105,22 +100,37 @@ def tie_row(reader: Reader, tie: Tie) -> TieRow:
     }
     backing = [stand for stand in stands if stand.backs]
     hidden = {stand.voice for stand in stands if not stand.shown and stand.list != "declined"}
+    say = len({stand.voice for stand in backing})
+    deny, question = voices["deny"], voices["question"] - voices["deny"]
+    earlier = voices["earlier"] - deny - question
     return TieRow(
         id=tie.id,
         sentence=reader.sentence(tie),
         backing=tie.backing,
         backing_words=backing_words(reader, told, stands),
         years=years(tie),
-        say=len({stand.voice for stand in backing}),
-        deny=len(voices["deny"]),
-        question=len(voices["question"] - voices["deny"]),
-        earlier=len(voices["earlier"] - voices["deny"] - voices["question"]),
+        say=say,
+        deny=len(deny),
+        question=len(question),
+        earlier=len(earlier),
+        figures=figures(say, len(deny), len(question), len(earlier)),
         reports=len({stand.claim for stand in backing}),
         mark=tie.mark,
         only_denied=bool(tie.only_denied),
         unreviewed=bool(tie.unreviewed),
         hidden=hidden_words(reader, stands) if hidden else "",
     )
+
+
+def figures(say: int, deny: int, question: int, earlier: int) -> str:
+    """`4 say so, 2 deny, 1 questions part of it, 1 denied earlier`: voices, what nobody does left out."""
+    words = (
+        count(say, "says so", "say so"),
+        count(deny, "denies", "deny"),
+        count(question, "questions part of it", "question part of it"),
+        f"{earlier} denied earlier",
+    )
+    return ", ".join(part for part, number in zip(words, (say, deny, question, earlier), strict=True) if number)
 
 
 def hidden_words(reader: Reader, stands: Sequence[Stand]) -> str:

@@ -23,7 +23,7 @@ def page() -> None:
         st.session_state["dossier_read"] = asked
         st.session_state["dossier_actor"] = asked if asked in actors else first
     by_name = sorted(actors, key=lambda id_: actors[id_].casefold())
-    actor = st.selectbox("Actor", by_name, format_func=lambda id_: actors[id_], key="dossier_actor")
+    actor = st.selectbox("Actor", by_name, width=420, format_func=lambda id_: actors[id_], key="dossier_actor")
     if actor != asked and asked in actors:
         st.query_params["actor"] = actor
         st.session_state["dossier_read"] = actor
@@ -31,48 +31,62 @@ def page() -> None:
 
 
 def _dossier(dossier: ActorPanel) -> None:
-    parts = [
+    head = [
         tag("h1", text=dossier.heading),
         tag("p", text=f"{dossier.kind_words}. {dossier.sentence}", css="lead"),
     ]
     if dossier.naming_note:
-        parts.append(tag("p", text=dossier.naming_note, css="note"))
-    parts.append(tag("p", own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1")))
-    parts += [_ties(group) for group in dossier.ties]
-    for heading, remarks in (
-        ("What it denies", dossier.denies),
-        ("What it declines", dossier.declines),
-        ("What it says about others", dossier.says_about_others),
-    ):
-        if remarks:
-            parts.append(tag("section", tag("h2", text=heading), tag("ul", *[_remark(remark) for remark in remarks])))
-    show(*parts, css="dossier")
+        head.append(tag("p", text=dossier.naming_note, css="note"))
+    head.append(tag("p", own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1")))
+    remarks = [
+        _remarks(heading, remarks, nothing)
+        for heading, remarks, nothing in (
+            ("What it denies or questions", dossier.denies, "Nothing on this list."),
+            ("What it declines", dossier.declines, ""),
+            ("What it says about others", dossier.says_about_others, "Nothing on this list."),
+        )
+        if remarks or nothing
+    ]
+    show(*head, tag("div", _ties(dossier.ties), tag("div", *remarks), css="columns"), css="dossier")
 
 
-def _ties(group: TieGroup) -> str:
-    head = tag(
-        "thead", tag("tr", *[tag("th", text=text, scope="col") for text in ("Tie", "Who says so", "Years", "Answer")])
-    )
-    body = tag("tbody", *[_row(row) for row in group.ties])
-    return tag("section", tag("h2", text=group.heading), tag("table", head, body))
+def _ties(groups: tuple[TieGroup, ...]) -> str:
+    if not groups:
+        return tag("section", tag("h2", text="Its ties"), tag("p", text="None on this list."))
+    widths = [tag("col", style=f"width:{width}%") for width in (40, 34, 11, 15)]
+    header = [tag("th", text=text, scope="col") for text in ("Tie", "Who says so", "Years", "Voices")]
+    bodies = [
+        tag(
+            "tbody",
+            tag("tr", tag("th", text=group.heading, scope="rowgroup", colspan="4")),
+            *[_row(row) for row in group.ties],
+        )
+        for group in groups
+    ]
+    table = tag("table", tag("colgroup", *widths), tag("thead", tag("tr", *header)), *bodies)
+    return tag("section", tag("h2", text="Its ties"), table)
 
 
 def _row(row: TieRow) -> str:
-    counts = f"{row.say} say so" + (f", {row.deny} deny" if row.deny else "")
-    counts += f", {row.question} question part of it" if row.question else ""
     return tag(
         "tr",
         tag("td", own_link(row.sentence, "./", select=row.id, v="1")),
         tag("td", text=row.backing_words),
         tag("td", text=row.years),
-        tag("td", text=counts),
+        tag("td", text=row.figures),
     )
 
 
+def _remarks(heading: str, remarks: tuple[Remark, ...], nothing: str) -> str:
+    if not remarks:
+        return tag("section", tag("h2", text=heading), tag("p", text=nothing))
+    return tag("section", tag("h2", text=heading), tag("ul", *[_remark(remark) for remark in remarks]))
+
+
 def _remark(remark: Remark) -> str:
-    reports = f" ({remark.reports} reports)" if remark.reports > 1 else ""
+    reports = f"{remark.reports} reports" if remark.reports > 1 else ""
     return tag(
         "li",
         own_link(remark.sentence, "./", select=remark.tie, v="1"),
-        tag("span", text=f" {remark.dates}{reports}", css="dates"),
+        tag("span", text=", ".join(filter(None, (remark.dates, reports))), css="dates"),
     )

@@ -5,8 +5,8 @@
  * @typedef {{id: string, label: string, kind: string, kind_words: string, x: number, y: number, size: number,
  *   shape: string, satellite: boolean, caption: string, aliases: string[]}} Node
  * @typedef {{id: string, sentence: string, backing: string, backing_words: string, years: string, say: number,
- *   deny: number, question: number, earlier: number, reports: number, mark: string, only_denied: boolean,
- *   unreviewed: boolean, hidden: string}} TieRow
+ *   deny: number, question: number, earlier: number, figures: string, reports: number, mark: string,
+ *   only_denied: boolean, unreviewed: boolean, hidden: string}} TieRow
  * @typedef {{id: string, a: string, b: string, polarity: string, only_denied: boolean, unreviewed: boolean, solid: boolean,
  *   head_a: boolean, head_b: boolean, mark: string, roundness: number, badge_x: number, badge_y: number,
  *   heading: string, sentence: string, caption: string, ties: TieRow[]}} Line

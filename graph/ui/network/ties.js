@@ -6,16 +6,6 @@
  */
 import { button, make, plain } from "./dom.js";
 
-/** `4 say so, 2 deny`. @param {TieRow} row */
-export function figures(row) {
-  const parts = [];
-  if (row.say) parts.push(`${row.say} ${row.say === 1 ? "says" : "say"} so`);
-  if (row.deny) parts.push(`${row.deny} ${row.deny === 1 ? "denies" : "deny"}`);
-  if (row.question) parts.push(`${row.question} ${row.question === 1 ? "questions" : "question"} part of it`);
-  if (row.earlier) parts.push(`${row.earlier} denied earlier`);
-  return parts.join(", ");
-}
-
 /**
  * One tie as a button; the whole row can be clicked.
  * @param {TieRow} row
@@ -26,7 +16,7 @@ export function tie(row, choose) {
   made.append(
     make("span", { css: "attest-sentence", text: row.sentence }),
     make("span", { css: `attest-backing ${row.backing}`, text: row.backing_words }),
-    make("span", { css: "attest-figures", text: [row.years, figures(row)].filter(Boolean).join(" · ") }),
+    make("span", { css: "attest-figures", text: [row.years, row.figures].filter(Boolean).join(" · ") }),
     row.hidden ? make("span", { css: "attest-hidden", text: row.hidden }) : "",
   );
   if (row.unreviewed) made.append(make("span", { css: "attest-draft", text: "not reviewed yet" }));
