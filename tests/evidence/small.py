@@ -38,7 +38,10 @@ ACTORS: dict[str, Row] = {
     "esland-mfa": {"kind": "organ", "part_of": "esland"},
     "westmark": {},
     "westmark-intelligence": {"kind": "organ", "part_of": "westmark"},
+    "norland-yard": {"kind": "company", "based_in": "norland-un"},
     "northland": {"merged_into": "norland"},
+    "northland-mfa": {"kind": "organ", "part_of": "northland"},
+    "northland-works": {"kind": "company", "based_in": "northland"},
     "a-norland-official": {"kind": "unknown", "part_of": "norland"},
 }
 PUBLISHERS: dict[str, Row] = {

@@ -36,6 +36,7 @@ def disputes(who: str, what: str, words: str = "norland arms esland", **more: st
         pytest.param({"speakers": "norland"}, {"norland": True}, id="a speaker"),
         pytest.param({"speakers": "norland-un"}, {"norland": True}, id="raised to the top of what it is part of"),
         pytest.param({"speakers": "northland"}, {"norland": True}, id="merged into another"),
+        pytest.param({"speakers": "northland-mfa"}, {"norland": True}, id="part of what was merged into another"),
         pytest.param({"speakers": "norland-works"}, {"norland-works": True}, id="a firm at home there is its own"),
         pytest.param(
             {"speakers": "norland-mfa; westmark"}, {"norland": True, "westmark": True}, id="two speakers, two voices"
@@ -97,7 +98,10 @@ def test_whose_voice_a_claim_has(told: Row, voices: dict[str, bool]) -> None:
         ("norland-un", "norland", 1),
         ("norland-works", "norland", 1),
         ("norland-arsenal", "norland", 1),
+        ("norland-yard", "norland", 1),
         ("northland", "norland", 1),
+        ("northland-mfa", "norland", 1),
+        ("northland-works", "norland", 1),
         ("norland", "norland-works", 0),
     ],
 )
