@@ -23,7 +23,7 @@ def track(tie: str, evidence: Evidence, claims: Mapping[str, Mapping[str, str]])
 
     Words told by somebody else (relayed) are not the party's own and stand under the relayer's voice. Several
     entries of one day and stance are one word. `admitted` asserts what the party denied before; `admitted in part`
-    asserts one matter of a tie of which it denies another.
+    asserts one matter of a tie of which it denied another before.
 
     Returns:
         Rows by voice, then by day.
@@ -56,8 +56,9 @@ def _word(where: str, matter: str, day: str, denied: list[tuple[str, str]]) -> s
         return "questioned"
     if where == "declined":
         return "declined"
-    if any(other in (matter, "") and said and said < day for other, said in denied):
+    before = {other for other, said in denied if said and said < day}
+    if before & {matter, ""}:
         return "admitted"
-    if any(other not in (matter, "") for other, _ in denied):
+    if before:
         return "admitted in part"
     return "announced" if where == "planned" else "said so"

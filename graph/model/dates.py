@@ -54,7 +54,7 @@ def in_words(text: str) -> str:
 
 
 def _parts(text: str) -> tuple[int, int, int]:
-    if not _SHAPE.match(text) or text.startswith("0000"):
+    if not _SHAPE.fullmatch(text) or text.startswith("0000"):
         raise ValueError(f"“{text}” is not a date as YYYY, YYYY-MM or YYYY-MM-DD")
     numbers = [int(part) for part in text.split("-")] + [0, 0]
     year, month, day = numbers[:3]
