@@ -26,9 +26,9 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], root: Path) -> Settings:
         """Read the settings; relative paths count from `root`, the project's folder."""
-        data_dir = root / environment.get("ATTEST_DATA", "data")
+        data_dir = root / (environment.get("ATTEST_DATA") or "data")
         return cls(
             database_url=environment.get("ATTEST_DATABASE_URL", "") or f"sqlite:///{root / DEFAULT_DATABASE}",
             data_dir=data_dir,
-            review_dir=root / environment.get("ATTEST_REVIEW", str(data_dir / "review")),
+            review_dir=root / (environment.get("ATTEST_REVIEW") or data_dir / "review"),
         )
