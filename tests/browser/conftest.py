@@ -31,8 +31,11 @@ class Watch:
             self.foreign.append(request.url)
 
     def console(self, message: ConsoleMessage) -> None:
-        """Note an error; a violation of the policy is one."""
-        if message.type == "error":
+        """Note an error; a violation of the policy is one. Opened below its root, Streamlit's page first asks for its
+        server beside that page, and is told 404.
+        """
+        beside = urlsplit(message.location["url"]).path.startswith(("/actors/_stcore/", "/method/_stcore/"))
+        if message.type == "error" and not beside:
             self.complaints.append(message.text)
 
 

@@ -3,48 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import still
+from tests.browser.hands import OpenPage, click, focused, ids, panel, places, point, tab_to
 from tests.browser.server import Server
-
-OpenPage = Callable[..., Page]
-
-
-def ids(page: Page) -> dict[str, list[str]]:
-    """What is in the picture."""
-    found: dict[str, list[str]] = page.get_by_test_id("network").evaluate("element => element.attest.ids()")
-    return found
-
-
-def point(page: Page, id_: str) -> tuple[float, float]:
-    """A pixel of the page where a click picks exactly `id_`."""
-    place: dict[str, float] | None = page.get_by_test_id("network").evaluate(
-        "(element, id) => element.attest.pointOf(id)", id_
-    )
-    assert place is not None, f"no point of {id_} can be clicked"
-    return place["x"], place["y"]
-
-
-def click(page: Page, id_: str) -> None:
-    """Click the pixel of an actor or a line."""
-    page.mouse.click(*point(page, id_))
-
-
-def panel(page: Page) -> Locator:
-    """The panel."""
-    return page.get_by_test_id("evidence")
-
-
-def places(page: Page) -> dict[str, Any]:
-    """Where every actor stands, in page pixels."""
-    found: dict[str, Any] = page.get_by_test_id("network").evaluate(
-        "element => Object.fromEntries(element.attest.ids().actors.map((id) => [id, element.attest.pointOf(id)]))"
-    )
-    return found
 
 
 def test_the_first_ten_seconds(open_page: OpenPage, curated: Server) -> None:
@@ -170,27 +134,25 @@ def test_nothing_moves_over_fifty_reruns_and_filters(open_page: OpenPage, curate
 
 def test_the_keyboard_alone_leads_from_the_list_to_a_source(open_page: OpenPage, curated: Server) -> None:
     page = open_page(curated.url)
-    page.get_by_role("tab", name="List").focus()
+    tab_to(page, "tab", "Who says so")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_test_id("ties")).to_be_visible()
+    tab_to(page, "searchbox", "Narrow the list of ties")
+    page.keyboard.type("iran transfers arms")
+    tab_to(page, "button", "Iran transfers arms to Russia")
     page.keyboard.press("Enter")
-    ties = page.get_by_test_id("ties")
-    expect(ties).to_be_visible()
-    row = ties.get_by_role("button", name=re.compile("Iran transfers arms to Russia")).first
-    row.focus()
+    expect(panel(page).get_by_role("heading", name="Iran transfers arms to Russia")).to_be_focused()
+    tab_to(page, "button", "United States")
     page.keyboard.press("Enter")
-    voice = panel(page).get_by_role("button", name=re.compile("^(Ukraine|United States)")).first
-    expect(voice).to_be_visible()
-    voice.focus()
+    tab_to(page, "link", "")
+    assert str(focused(page)["href"]).startswith("http")
+
+
+def test_the_search_finds_an_actor_by_another_name_and_by_keyboard(open_page: OpenPage, curated: Server) -> None:
+    page = open_page(curated.url)
+    tab_to(page, "combobox", "Find an actor")
+    page.keyboard.type("turkiy")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    address = panel(page).get_by_role("link").filter(visible=True).first
-    expect(address).to_have_attribute("href", re.compile("^https?://"))
-    address.focus()
-    assert (
-        page.evaluate(
-            """() => {
-          let e = document.activeElement;
-          while (e && e.shadowRoot) e = e.shadowRoot.activeElement;
-          return e.tagName;
-        }"""
-        )
-        == "A"
-    )
+    expect(page).to_have_url(re.compile("select=turkey"))
+    expect(panel(page).get_by_role("heading", name="Turkey", exact=True)).to_be_visible()

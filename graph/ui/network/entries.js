@@ -20,10 +20,11 @@ export function voice(group, matter) {
   const figures = [group.reports > 1 ? `${group.reports} reports` : "", group.newest].filter(Boolean).join(" · ");
   const label = make("span", { css: "attest-who" }, make("bdi", { text: group.label }));
   const head = button("attest-voice", "", () => set(!open.has(key)), { "aria-expanded": "false" });
+  // The spaces are for who hears the name of the button.
   head.append(
-    label,
-    make("span", { css: `attest-does ${group.list}`, text: group.words }),
-    make("span", { css: "attest-figures", text: figures }),
+    label, " ",
+    make("span", { css: `attest-does ${group.list}`, text: group.words }), " ",
+    make("span", { css: "attest-figures", text: figures }), " ",
     group.kind_words ? make("span", { css: "attest-kind", text: group.kind_words }) : "",
   );
   /** @param {boolean} wanted */
