@@ -33,6 +33,7 @@ class Read:
         rows: table -> rows of text with every column of the table, in the file's order.
         numbers: table -> the row number of each row, as a spreadsheet counts.
         present: the tables that have a file.
+        unread: the tables of which nobody can tell what they hold: their file is missing, or broken as a whole.
         descriptor: what `datapackage.json` says; empty where it cannot be read.
         problems: faults of form.
     """
@@ -41,6 +42,7 @@ class Read:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     numbers: dict[str, list[int]] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
     descriptor: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -68,6 +70,7 @@ def read(folder: Path) -> Read:
         else:
             done.rows[table.name], done.numbers[table.name] = [], []
             if not table.optional:
+                done.unread.add(table.name)
                 done.problems.append(
                     Problem(done.place(table.name), 0, "", "is missing; a package needs it, with a header at least")
                 )
@@ -111,6 +114,7 @@ def _rows(file: Path, table: Table, done: Read) -> Iterator[tuple[int, Row]]:
     def fault(number: int, words: str, column: str = "") -> None:
         done.problems.append(Problem(place, number, column, words))
 
+    done.unread.add(table.name)
     size = file.stat().st_size
     if size > MOST_BYTES:
         fault(0, f"is {size / 1024**2:,.0f} MiB; at most {MOST_BYTES // 1024**2} MiB are read. Split the package.")
@@ -144,6 +148,7 @@ def _rows(file: Path, table: Table, done: Read) -> Iterator[tuple[int, Row]]:
                 fault(number, f"has {len(cells)} cells where the header has {len(columns)}")
                 continue
             yield number, dict.fromkeys(table.columns, "") | dict(zip(columns, cells, strict=True))
+        done.unread.discard(table.name)
     except csv.Error as error:
         words = str(error)
         if "field larger" in words:
