@@ -48,7 +48,9 @@ PUBLISHERS: dict[str, Row] = {
     "daily": {},
     "weekly": {},
     "wire": {},
+    "xpress": {},
     "norland-tv": {"interest": "norland-mfa", "ownership": "state"},
+    "norland-gazette": {"interest": "norland-mfa", "ownership": "government"},
     "norland-party-paper": {"interest": "norland-mfa", "ownership": "party"},
     "westmark": {},
 }
@@ -57,6 +59,7 @@ PAGES: dict[str, Row] = {
     "weekly": {"publisher": "weekly"},
     "wire": {"publisher": "wire"},
     "norland-tv": {"publisher": "norland-tv"},
+    "norland-gazette": {"publisher": "norland-gazette"},
     "norland-party-paper": {"publisher": "norland-party-paper"},
     "westmark": {"publisher": "westmark"},
     "daily-undated": {"publisher": "daily", "published": ""},
@@ -66,7 +69,8 @@ PAGES: dict[str, Row] = {
     "daily-of-leak": {"publisher": "daily", "origin": "leak"},
     "weekly-of-leak": {"publisher": "weekly", "origin": "leak"},
     "weekly-of-talk": {"publisher": "weekly", "origin": "talk", "originator": "wire"},
-    "daily-of-talk": {"publisher": "daily", "origin": "talk"},
+    "daily-of-talk": {"publisher": "daily", "origin": "talk", "originator": "xpress"},
+    "daily-called-weekly": {"publisher": "daily", "origin": "weekly"},
 }
 
 

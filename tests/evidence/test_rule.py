@@ -17,7 +17,7 @@ from tests.evidence.reference import Reference, Rows
 from tests.evidence.strategies import PAGES, claims, frames, lists_and_views
 
 bounded = settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,
@@ -54,7 +54,7 @@ def equal(one: Evidence, other: Evidence) -> None:
     assert one.counts == other.counts
 
 
-@settings(bounded, max_examples=100)
+@settings(bounded, max_examples=90)
 @given(lists_and_views())
 def test_it_agrees_with_the_reference(made: tuple[Rows, View]) -> None:
     rows, view = made
