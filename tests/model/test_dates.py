@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.dates import FAR_OFF, LONG_AGO, PATTERN, first_day, in_words, is_partial_date, last_day
+from tests.model.bounded import bounded
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,7 @@ def test_every_day_lies_between_the_ends_of_time() -> None:
     assert last_day("9999-12-31") < FAR_OFF
 
 
+@bounded
 @given(st.dates())
 def test_a_day_lies_in_its_month_and_its_month_in_its_year(day: date) -> None:
     texts = [f"{day:%Y}".zfill(4), f"{day:%Y}".zfill(4) + f"-{day:%m}", day.isoformat()]
@@ -73,6 +75,7 @@ def test_a_day_lies_in_its_month_and_its_month_in_its_year(day: date) -> None:
     assert all(re.search(PATTERN, text) for text in texts)
 
 
+@bounded
 @given(st.text(max_size=12))
 def test_a_text_is_a_date_or_it_is_not(text: str) -> None:
     if is_partial_date(text):

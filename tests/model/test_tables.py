@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from graph.model import codes
 from graph.model.records import Actor, Claim, split_ids
 from graph.model.tables import TABLES, Table, texts
+from tests.model.bounded import bounded
 
 every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
@@ -107,6 +108,7 @@ def test_several_ids_stand_in_one_cell(cell: str, ids: tuple[str, ...]) -> None:
     assert split_ids(cell) == ids
 
 
+@bounded
 @given(st.lists(st.dictionaries(st.sampled_from(("id", "label")), st.text(max_size=5)), max_size=4))
 def test_rows_are_read_as_they_stand(rows: list[dict[str, str]]) -> None:
     whole = [{"id": row.get("id", ""), "label": row.get("label", "")} for row in rows]

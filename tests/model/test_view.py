@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.model import codes
 from graph.model.dates import first_day, last_day
 from graph.model.view import MOST_LINES, View, parse, to_parameters, to_query
+from tests.model.bounded import bounded
 
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
 dates = st.one_of(st.just(""), st.sampled_from(("2019", "2021-06", "2022-02-24", "2024-02-29", "9999", "0001")))
@@ -54,6 +55,7 @@ def views(draw: st.DrawFn) -> View:
     )
 
 
+@bounded
 @given(views())
 def test_a_view_comes_back_from_its_address(view: View) -> None:
     read = parse(to_query(view))
@@ -62,6 +64,7 @@ def test_a_view_comes_back_from_its_address(view: View) -> None:
     assert parse("?" + to_query(view)) == read
 
 
+@bounded
 @given(views())
 def test_an_address_is_sorted_and_says_no_more_than_it_must(view: View) -> None:
     names = [name for name, _ in parse_qsl(to_query(view), keep_blank_values=True)]
@@ -74,6 +77,7 @@ def test_an_address_is_sorted_and_says_no_more_than_it_must(view: View) -> None:
     assert ("v" in names) == (view != View())
 
 
+@bounded
 @given(views(), views())
 def test_two_views_have_two_addresses(one: View, other: View) -> None:
     assert (to_query(one) == to_query(other)) == (one == other)
@@ -155,6 +159,7 @@ def test_a_hostile_address_opens(query: str) -> None:
     assert parse(to_query(read.view)).view == read.view
 
 
+@bounded
 @given(st.text(max_size=60))
 def test_any_text_opens_and_what_it_gives_comes_back(text: str) -> None:
     read = parse(text)
@@ -168,6 +173,7 @@ pairs = st.tuples(
 )
 
 
+@bounded
 @given(st.lists(pairs, max_size=6))
 def test_any_values_open_and_what_they_give_comes_back(given_: list[tuple[str, str]]) -> None:
     query = "&".join(f"{name}={quote(text, errors='surrogatepass')}" for name, text in given_)
