@@ -151,8 +151,8 @@ def _tell(message: str) -> None:
 
 
 def _printable(text: str) -> str:
-    """The text with whatever could steer a terminal, or hide, written as `\\u001b`."""
-    return "".join(sign if sign.isprintable() else sign.encode("ascii", "backslashreplace").decode() for sign in text)
+    """The text with whatever could steer a terminal, or hide, written as `\\x1b`."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -18,7 +18,7 @@ from graph.desk.listing import listing
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.prepare import Prepared, prepare
 from graph.model.dates import last_day
-from graph.model.errors import NotFound, Problem
+from graph.model.errors import NotFound, Problem, StoreUnavailable
 from graph.model.person import Person
 from graph.model.settings import Settings
 from graph.model.tables import TABLES
@@ -88,7 +88,11 @@ class Desk:
     def open(cls, settings: Settings, by: Person) -> Desk:
         """Open the store that the settings name, creating or upgrading it; StoreUnavailable where that fails."""
         if settings.database_url.startswith("sqlite:///"):
-            Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+            folder = Path(settings.database_url.removeprefix("sqlite:///")).parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreUnavailable(f"the folder {folder} cannot be made: {error.strerror}") from error
         return cls(Store.open(settings.database_url), settings, by)
 
     def start(self) -> None:

@@ -271,8 +271,8 @@ class Store:
         if len(ids) < len(writes):
             raise UsageError(f"one change holds the same record of {name} twice")
         line = self._highest(connection, name, LINE)
-        last = sa.select(revisions.c.id, sa.func.max(revisions.c.revision)).group_by(revisions.c.id)
-        highest = dict(connection.execute(last).tuples().all())
+        last = sa.select(revisions.c.id, sa.func.max(revisions.c.revision).label("revision")).group_by(revisions.c.id)
+        highest = {row.id: row.revision for row in connection.execute(last)}
         for write in writes:
             id_ = table.identity(write.row)
             now = line.get(id_)

@@ -43,7 +43,8 @@ def _picture_and_panel() -> None:
     left, right = st.columns([68, 32], gap="small")
     with left:
         components.network(
-            picture.wire | {"select": view.select, "notices": _notices(picture.scene.omitted)},
+            # What is selected comes with the panel: the picture's own data stays the same, and is not sent again.
+            picture.wire | {"notices": _notices(picture.scene.omitted)},
             key="network",
             on_selected=_selected,
             on_moved=_moved,

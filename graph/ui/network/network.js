@@ -11,7 +11,7 @@
  * @typedef {import("./shapes.js").Line} Line
  * @typedef {import("./curve.js").Point} Point
  * @typedef {{nodes: any[], edges: any[], options: Record<string, any>}} Drawing
- * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, select: string, notices: string[]}} Data
+ * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, notices: string[]}} Data
  * @typedef {{data: Data, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
 import { badge, middle, radius } from "./badges.js";
@@ -100,7 +100,6 @@ class Picture {
       return notice;
     }));
     bus.draw(data.scene);
-    bus.settle(data.select);
     library().then((vis) => {
       if (this.data === data) this.paint(vis, drawing);
     });

@@ -50,6 +50,8 @@ class Panel {
   /** @param {Component["data"]} data @param {Component["setTriggerValue"]} send */
   update(data, send) {
     this.send = send;
+    // What the server's last answer was about; a test or a measurement can wait for it.
+    this.root.dataset.shows = data.select;
     if (data.select !== bus.selected() && this.asked === bus.selected()) return;
     bus.settle(data.select);
     this.asked = undefined;
