@@ -49,6 +49,14 @@ def sqlite_file(made: Engine) -> Path | None:
     return Path(made.url.database) if made.dialect.name == "sqlite" and made.url.database else None
 
 
+def one_moment(made: Engine) -> Connection:
+    """A connection whose transaction reads one moment of the store, whatever is saved meanwhile."""
+    connection = made.connect()
+    if made.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection
+
+
 def lock(connection: Connection) -> None:
     """Take the writer's lock until the transaction ends; on SQLite `BEGIN IMMEDIATE` has taken it already."""
     if connection.dialect.name == "postgresql":

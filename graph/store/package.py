@@ -76,8 +76,8 @@ def read_package(folder: Path, against: Tables | None = None) -> Package:
     tables = {table.name: _frame(done.rows[table.name], table) for table in TABLES.values()}
     about = {name: done.descriptor[name] for name in NAMES if name in done.descriptor}
     present = frozenset(done.present)
-    texts = [_text(tables[name], TABLES[name]) for name in sorted(present)]
-    digest = hashlib.sha256("\x1e".join([json.dumps(about, sort_keys=True), *sorted(present), *texts]).encode())
+    written = [_text(tables[name], TABLES[name]) for name in sorted(present)]
+    digest = hashlib.sha256("\x1e".join([json.dumps(about, sort_keys=True), *sorted(present), *written]).encode())
     return Package(tables, present, about, tuple(problems), digest.hexdigest())
 
 

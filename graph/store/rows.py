@@ -22,7 +22,8 @@ def to_columns(table: Table, row: Mapping[str, str]) -> dict[str, Any]:
         if name in table.booleans:
             made[name] = None if not text else text == "true"
         elif name in table.numbers:
-            made[name] = float(text) if text else None
+            # Plus 0.0: a negative zero would not come back from the database, and the chain would not hold.
+            made[name] = float(text) + 0.0 if text else None
         elif name in table.references and name not in table.lists:
             made[name] = text or None
         else:

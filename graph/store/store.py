@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,14 +22,15 @@ from sqlalchemy.engine import Connection, Engine
 from graph.model.errors import Conflict, DataProblems, Problem, StoreDamaged, StoreUnavailable, UsageError
 from graph.model.person import Person
 from graph.model.tables import TABLES
-from graph.store.engine import engine, lock, sqlite_file
+from graph.store.engine import engine, lock, one_moment, sqlite_file
 from graph.store.package import Tables
 from graph.store.rows import digest, to_columns, to_frame
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
-from graph.store.upgrading import backup_file, upgrade
+from graph.store.upgrading import backup_file, make, upgrade
 
 LINE = ("published", "retracted")
 _GENESIS = ""
+_FEW = 500
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,14 @@ class Store:
             StoreDamaged: what is there is not a sound store of ours; it is left as it is.
         """
         made = engine(address)
-        upgrade(made)
+        file = sqlite_file(made)
+        if file and not file.exists():
+            make(file)
+        try:
+            upgrade(made)
+        except BaseException:
+            made.dispose()
+            raise
         return cls(made)
 
     def close(self) -> None:
@@ -135,7 +143,8 @@ class Store:
 
         Raises:
             Conflict: a record was saved by somebody else since the revision a write was made on.
-            DataProblems: a claim would be published on a source that is not.
+            DataProblems: a record refers to one that is not on file, or a claim would stand on a page that is not
+                published.
             StoreUnavailable: the store cannot be written.
         """
         if not any(writes.values()):
@@ -161,10 +170,11 @@ class Store:
             for name in TABLES:
                 if rows.get(name):
                     self._identify(connection, name, [row["id"] for row in rows[name]])
+            self._resolved(connection, rows)
             for name in TABLES:
                 if rows.get(name):
                     connection.execute(REVISIONS[name].insert(), rows[name])
-            self._sourced(connection, rows.get("claims", []))
+            self._sourced(connection, rows)
             return Saved(head.seq + 1, False)
 
     def changes(self) -> list[dict[str, Any]]:
@@ -231,7 +241,7 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as connection, connection.begin():
+            with one_moment(self._engine) as connection, connection.begin():
                 yield connection
         except sa.exc.OperationalError as error:
             raise StoreUnavailable(f"the store cannot be read: {error.orig}") from error
@@ -245,14 +255,20 @@ class Store:
             raise StoreUnavailable(f"the store cannot be written; nothing was saved: {error.orig}") from error
 
     def _highest(
-        self, connection: Connection, name: str, statuses: Sequence[str], at: int | None = None
+        self,
+        connection: Connection,
+        name: str,
+        statuses: Sequence[str],
+        at: int | None = None,
+        ids: Collection[str] | None = None,
     ) -> dict[str, Mapping[str, Any]]:
+        """Id -> the highest revision among these statuses, of all records or of some."""
         table = REVISIONS[name]
         wanted = sa.select(table).where(table.c.status.in_(statuses)).order_by(table.c.id, table.c.revision)
         if at is not None:
             wanted = wanted.where(table.c.seq <= at)
         # Rows come by id and revision, so the last of an id stays.
-        return {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
+        return {row["id"]: dict(row) for row in connection.execute(_among(wanted, table.c.id, ids)).mappings()}
 
     def _state(self, connection: Connection, name: str, at: int | None, drafts: bool) -> list[Mapping[str, Any]]:
         line = self._highest(connection, name, LINE, at)
@@ -270,9 +286,9 @@ class Store:
         ids = {table.identity(write.row) for write in writes}
         if len(ids) < len(writes):
             raise UsageError(f"one change holds the same record of {name} twice")
-        line = self._highest(connection, name, LINE)
+        line = self._highest(connection, name, LINE, ids=ids)
         last = sa.select(revisions.c.id, sa.func.max(revisions.c.revision).label("revision")).group_by(revisions.c.id)
-        highest = {row.id: row.revision for row in connection.execute(last)}
+        highest = {row.id: row.revision for row in connection.execute(_among(last, revisions.c.id, ids))}
         for write in writes:
             id_ = table.identity(write.row)
             now = line.get(id_)
@@ -306,24 +322,55 @@ class Store:
             base={key: base[key] for key in names} if base else None,
         )
 
-    def _identify(self, connection: Connection, name: str, ids: Sequence[str]) -> None:
-        known = set(connection.scalars(sa.select(IDENTITIES[name].c.id)))
+    def _identify(self, connection: Connection, name: str, ids: Collection[str]) -> None:
+        known = self._known(connection, name, ids)
         new = [{"id": id_} for id_ in ids if id_ not in known]
         if new:
             connection.execute(IDENTITIES[name].insert(), new)
 
-    def _sourced(self, connection: Connection, claims: Sequence[Mapping[str, Any]]) -> None:
-        wanted = {claim["source"]: claim["id"] for claim in claims if claim["status"] == "published"}
-        if not wanted:
-            return
-        sources = self._highest(connection, "sources", LINE)
+    def _known(self, connection: Connection, name: str, ids: Collection[str]) -> set[str]:
+        """Those of the ids that are on file."""
+        column = IDENTITIES[name].c.id
+        return set(connection.scalars(_among(sa.select(column), column, ids)))
+
+    def _resolved(self, connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        """DataProblems unless all that the rows refer to is on file; the database itself sees no lists of ids."""
+        missing: list[Problem] = []
+        for name, several in rows.items():
+            for column, target in TABLES[name].references.items():
+                wanted = {id_: row["id"] for row in several for id_ in _ids(row[column])}
+                for id_ in sorted(set(wanted) - self._known(connection, target, wanted)):
+                    words = f"{id_} is not on file among the {target}; nothing was saved"
+                    missing.append(Problem(f"{name}/{wanted[id_]}", 0, column, words))
+        if missing:
+            raise DataProblems(missing)
+
+    def _sourced(self, connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        """DataProblems where an entry would stand on a page that is not published, whichever of them was written."""
+        wanted = {row["source"]: row["id"] for row in rows.get("claims", ()) if row["status"] == "published"}
+        gone = {row["id"] for row in rows.get("sources", ()) if row["status"] == "retracted"}
+        if gone:
+            standing = self._highest(connection, "claims", LINE).values()
+            wanted |= {
+                row["source"]: row["id"] for row in standing if row["source"] in gone and row["status"] == "published"
+            }
+        sources = self._highest(connection, "sources", LINE, ids=wanted)
         missing = [
-            Problem(f"claims/{claim}", 0, "source", f"{source} is not published; publish the page with its entry")
+            Problem(f"claims/{claim}", 0, "source", f"{source} is not published; the page and its entries go together")
             for source, claim in sorted(wanted.items())
             if source not in sources or sources[source]["status"] != "published"
         ]
         if missing:
             raise DataProblems(missing)
+
+
+def _among(wanted: sa.Select[Any], column: sa.Column[Any], ids: Collection[str] | None) -> sa.Select[Any]:
+    """The question for some ids only, where they are so few that a database takes them as parameters."""
+    return wanted if ids is None or len(ids) > _FEW else wanted.where(column.in_(ids))
+
+
+def _ids(cell: str | None) -> list[str]:
+    return [id_.strip() for id_ in (cell or "").split(";") if id_.strip()]
 
 
 def _head(connection: Connection) -> Head:

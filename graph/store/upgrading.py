@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import threading
 from pathlib import Path
+from uuid import uuid4
 
 import sqlalchemy as sa
 from alembic import command
@@ -13,12 +16,41 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from graph.model.errors import StoreDamaged, StoreUnavailable
-from graph.store.engine import lock, sqlite_file
+from graph.store.engine import engine, lock, sqlite_file
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_ALEMBIC = threading.Lock()
+"""Alembic keeps the upgrade that is under way in a global of its own."""
 
 
-def upgrade(engine: Engine) -> None:
+def make(file: Path) -> None:
+    """Make a new SQLite store: whole, or not at all.
+
+    It is made beside its place and moved there at the end, so that whoever else starts at the same moment, or after a
+    loss of power, never meets half a store.
+
+    Raises:
+        StoreUnavailable: it cannot be made.
+    """
+    part = file.with_name(f"{file.name}.{uuid4().hex}.part")
+    try:
+        made = engine(f"sqlite:///{part}")
+        try:
+            upgrade(made)
+        finally:
+            made.dispose()
+        try:
+            os.link(part, file)
+        except FileExistsError:
+            pass  # Another process was quicker; its store is as empty as ours.
+        except OSError:
+            # A file system without links; here a second process could be met, as it could before.
+            part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def upgrade(made: Engine) -> None:
     """Make or upgrade the schema; nothing happens where it is of this version.
 
     Raises:
@@ -29,19 +61,20 @@ def upgrade(engine: Engine) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS))
     newest = ScriptDirectory.from_config(config).get_current_head()
     try:
-        with engine.connect() as connection:
+        with made.connect() as connection:
             now = _version(connection, config)
         if now == newest:
             return
-        file = sqlite_file(engine)
+        file = sqlite_file(made)
         if now and file:
             backup_file(file, file.with_name(f"{file.name}.before-{newest}"))
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with made.connect().execution_options(writes=True) as connection, connection.begin():
             lock(connection)
             # Another process may have been quicker while we waited for the lock.
             if _version(connection, config) != newest:
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                with _ALEMBIC:
+                    command.upgrade(config, "head")
     except sa.exc.OperationalError as error:
         raise StoreUnavailable(f"the store cannot be opened: {error.orig}") from error
 

@@ -1,0 +1,159 @@
+"""Packages into the store: all of it at first, later three-way, and no side's work is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from graph.model.tables import TABLES
+from graph.store.loading import Report, load
+from graph.store.package import read_package, write_package
+from graph.store.store import Store, Write
+from tests.cli.terminal import Row, change, contents
+from tests.store.invented import ANNA, NOON, on_file, save
+
+
+def take(store: Store, folder: Path, *, as_drafts: bool = False) -> Report:
+    """Load a folder."""
+    against = store.tables() if as_drafts else None
+    return load(store, read_package(folder, against), as_drafts=as_drafts, by=ANNA, now=NOON)
+
+
+def edit(folder: Path, table: str, id_: str, **fields: str) -> None:
+    """Change one row of a file."""
+
+    def change_row(rows: list[Row]) -> None:
+        next(row for row in rows if row["id"] == id_).update(fields)
+
+    change(folder, table, change_row)
+
+
+def revise(store: Store, table: str, id_: str, **fields: str) -> None:
+    """Change a record in the store, as an editor would."""
+    base = store.revisions()[table][id_]["revision"]
+    writes: dict[str, Any] = {table: [Write(on_file(store, table, id_) | fields, base=base)]}
+    save(store, **writes)
+
+
+def test_an_empty_store_takes_exactly_what_the_folder_holds(store: Store, folder: Path) -> None:
+    report = take(store, folder)
+    package = read_package(folder)
+    tables = store.tables()
+    for name in TABLES:
+        assert tables[name].equals(package.tables[name]), name
+    assert report.seq == 1
+    assert len(report.added) == sum(len(frame) for frame in package.tables.values())
+    assert store.verify().seq == 1
+
+
+def test_what_was_loaded_is_published_byte_for_byte(store: Store, folder: Path, tmp_path: Path) -> None:
+    take(store, folder)
+    about = store.taken()[1]
+    write_package(tmp_path / "published", store.tables(), about["about"], frozenset(about["present"]))
+    assert contents(tmp_path / "published") == contents(folder)
+
+
+def test_the_same_package_again_changes_nothing(store: Store, folder: Path) -> None:
+    take(store, folder)
+    report = take(store, folder)
+    assert (report.seq, report.added, report.revised) == (1, [], [])
+    assert len(store.changes()) == 1
+
+
+def test_what_is_new_in_the_file_is_added_and_what_changed_there_is_revised(store: Store, folder: Path) -> None:
+    take(store, folder)
+    edit(folder, "claims", "c01", statement="Mended words.")
+    change(folder, "claims", lambda rows: rows.append(rows[0] | {"id": "c99", "statement": "A new one."}))
+    report = take(store, folder)
+    assert (report.added, report.revised) == (["claims/c99"], ["claims/c01"])
+    assert on_file(store, "claims", "c01")["statement"] == "Mended words."
+
+
+def test_what_was_changed_here_only_stays(store: Store, folder: Path) -> None:
+    take(store, folder)
+    revise(store, "claims", "c01", statement="The editor's words.")
+    report = take(store, folder)
+    assert (report.revised, report.kept_ours) == ([], [])
+    assert on_file(store, "claims", "c01")["statement"] == "The editor's words."
+
+
+def test_what_changed_on_both_sides_stays_ours_and_is_listed(store: Store, folder: Path) -> None:
+    take(store, folder)
+    revise(store, "claims", "c01", statement="The editor's words.")
+    edit(folder, "claims", "c01", statement="The curator's words.")
+    edit(folder, "claims", "c02", statement="The curator's words.")
+    report = take(store, folder)
+    assert (report.revised, report.kept_ours) == (["claims/c02"], ["claims/c01"])
+    assert on_file(store, "claims", "c01")["statement"] == "The editor's words."
+    assert "claims/c01" in str(report)
+
+
+def test_the_same_change_on_both_sides_is_no_change(store: Store, folder: Path) -> None:
+    take(store, folder)
+    revise(store, "claims", "c01", statement="The same words.")
+    edit(folder, "claims", "c01", statement="The same words.")
+    report = take(store, folder)
+    assert (report.revised, report.kept_ours) == ([], [])
+
+
+def test_what_is_gone_from_the_file_is_reported_and_not_retracted(store: Store, folder: Path) -> None:
+    take(store, folder)
+    change(folder, "claims", lambda rows: rows.pop())
+    report = take(store, folder)
+    assert report.gone_from_file == ["claims/c17"]
+    assert on_file(store, "claims", "c17")["status"] == ""
+
+
+def test_a_package_taken_back_and_forth_is_followed(store: Store, folder: Path) -> None:
+    take(store, folder)
+    for words in ("second", "first", "second"):
+        edit(folder, "claims", "c01", statement=words)
+        assert take(store, folder).revised == ["claims/c01"]
+        assert on_file(store, "claims", "c01")["statement"] == words
+
+
+def test_drafts_lie_beside_the_list_until_somebody_reviews_them(store: Store, folder: Path) -> None:
+    take(store, folder)
+    before = store.tables()
+    edit(folder, "claims", "c01", statement="A draft's words.")
+    change(folder, "claims", lambda rows: rows.append(rows[0] | {"id": "c99"}))
+    report = take(store, folder, as_drafts=True)
+    assert "claims/c99" in report.added
+    assert all(store.tables()[name].equals(before[name]) for name in TABLES)
+    drafts = store.tables(drafts=True)["claims"].set_index("id")
+    assert drafts.loc["c99", "status"] == "draft"
+    assert drafts.loc["c01", "statement"] == "A draft's words."
+    assert take(store, folder, as_drafts=True).seq == report.seq, "loading drafts twice is loading them once"
+
+
+def test_two_starts_at_once_load_once(address: str, folder: Path) -> None:
+    Store.open(address).close()
+    failures: list[BaseException] = []
+    begin = threading.Barrier(3)
+
+    def start() -> None:
+        own = Store.open(address)
+        try:
+            package = read_package(folder)
+            begin.wait()
+            load(own, package, as_drafts=False, by=ANNA, now=NOON)
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            own.close()
+
+    _together([start] * 3)
+    assert failures == []
+    store = Store.open(address)
+    assert len(store.changes()) == 1
+    store.close()
+
+
+def _together(actions: list[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=action) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

@@ -1,0 +1,122 @@
+"""The data package: its canonical form, its rules, and what a stranger's tool says of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from frictionless import Package as Frictionless
+from frictionless import system
+
+from graph.model.errors import DataProblems
+from graph.store.package import check_package, read_package, write_package
+from tests.cli.terminal import SMALL, change, contents, read
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def errors(folder: Path) -> list[str]:
+    """The errors of a package, without the folder's name."""
+    return [
+        str(problem).removeprefix(f"{folder}/")
+        for problem in check_package(folder, None)
+        if problem.severity == "error"
+    ]
+
+
+@pytest.mark.parametrize("package", [SMALL, ROOT / "data"])
+def test_a_stranger_s_tool_finds_it_valid(package: Path) -> None:
+    with system.use_context(trusted=True):
+        report = Frictionless(str(package / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note"])[:5]
+
+
+def test_canonical_form_is_a_fixed_point(folder: Path) -> None:
+    package = read_package(folder)
+    write_package(folder, package.tables, package.about, package.present)
+    assert contents(folder) == contents(SMALL)
+
+
+def test_any_order_of_rows_spaces_and_line_ends_give_the_same_form(folder: Path) -> None:
+    change(folder, "claims", lambda rows: rows.reverse())
+    change(folder, "claims", lambda rows: rows[0].update(speakers=rows[0]["speakers"].replace("; ", " ;")))
+    file = folder / "actors.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    package = read_package(folder)
+    write_package(folder, package.tables, package.about, package.present)
+    assert contents(folder) == contents(SMALL)
+
+
+def test_the_digest_is_of_the_content_and_not_of_the_form(folder: Path) -> None:
+    before = read_package(folder).digest
+    change(folder, "claims", lambda rows: rows.reverse())
+    assert read_package(folder).digest == before
+    change(folder, "claims", lambda rows: rows[0].update(note="A note."))
+    assert read_package(folder).digest != before
+
+
+def test_missing_optional_columns_read_as_empty(folder: Path) -> None:
+    lines = [",".join(row.values()) for row in ({"id": "x", "label": "X", "kind": "state"},)]
+    (folder / "actors.csv").write_text("id,label,kind\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    for table in ("claims", "aliases", "layout", "publishers", "sources"):
+        change(folder, table, lambda rows: rows.__delitem__(slice(1, None)))
+    assert not [error for error in errors(folder) if error.startswith("actors.csv")]
+
+
+def test_every_fault_is_named_at_once(folder: Path) -> None:
+    change(folder, "claims", lambda rows: rows[0].update(stance="asertss", held_from="2023-02-30"))
+    change(folder, "actors", lambda rows: rows[0].update(kind="compny"))
+    found = errors(folder)
+    assert len(found) == 3
+    assert found[0].startswith("actors.csv:2:kind: ")
+    assert {error.split(": ")[0] for error in found[1:]} == {"claims.csv:2:stance", "claims.csv:2:held_from"}
+    with pytest.raises(DataProblems) as caught:
+        read_package(folder)
+    assert len(caught.value.problems) == 3
+
+
+def test_a_broken_file_is_named_once_and_not_for_every_id_it_held(folder: Path) -> None:
+    (folder / "actors.csv").write_bytes(b"\xff\xfe\x00")
+    assert len(errors(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "column"),
+    [
+        ({"stance": "disputes", "modality": ""}, "disputes_what"),
+        ({"disputes_what": "existence"}, "disputes_what"),
+        ({"object": "norland"}, "object"),
+        ({"held_from": "2023", "held_to": "2022"}, "held_to"),
+        ({"qualifiers": "{not json"}, "qualifiers"),
+        ({"credibility": "7"}, "credibility"),
+        ({"speakers": "norland; atlantis"}, "speakers"),
+        ({"matter": "Not A Slug"}, "matter"),
+    ],
+)
+def test_a_claim_must_hold_together(folder: Path, fields: dict[str, str], column: str) -> None:
+    change(folder, "claims", lambda rows: rows[0].update({"subject": "norland"} | fields))
+    found = errors(folder)
+    assert [error for error in found if error.startswith(f"claims.csv:2:{column}: ")], found
+
+
+def test_a_denial_of_what_nobody_says_is_a_gap_and_no_error() -> None:
+    (gap,) = check_package(SMALL, None)
+    number = next(place for place, row in enumerate(read(SMALL, "claims"), start=2) if row["id"] == "c14")
+    assert (gap.severity, gap.row, gap.column) == ("gap", number, "stance")
+
+
+def test_nothing_else_in_the_folder_is_touched(folder: Path) -> None:
+    (folder / "MAINTENANCE.md").write_text("How to add a row.", encoding="utf-8")
+    package = read_package(folder)
+    write_package(folder, package.tables, package.about, package.present)
+    assert (folder / "MAINTENANCE.md").read_text(encoding="utf-8") == "How to add a row."
+
+
+def test_what_a_package_says_of_itself_is_kept(folder: Path) -> None:
+    file = folder / "datapackage.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"title": "Another title", "version": "2.1"}))
+    package = read_package(folder)
+    write_package(folder, package.tables, package.about, package.present)
+    told = json.loads(file.read_text())
+    assert (told["title"], told["version"]) == ("Another title", "2.1")
