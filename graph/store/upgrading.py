@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from pathlib import Path
-from uuid import uuid4
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 from alembic import command
@@ -32,22 +32,23 @@ def make(file: Path) -> None:
     Raises:
         StoreUnavailable: it cannot be made.
     """
-    part = file.with_name(f"{file.name}.{uuid4().hex}.part")
     try:
-        made = engine(f"sqlite:///{part}")
-        try:
-            upgrade(made)
-        finally:
-            made.dispose()
-        try:
-            os.link(part, file)
-        except FileExistsError:
-            pass  # Another process was quicker; its store is as empty as ours.
-        except OSError:
-            # A file system without links; here a second process could be met, as it could before.
-            part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+        with TemporaryDirectory(dir=file.parent, prefix=f"{file.name}.") as beside:
+            part = Path(beside) / file.name
+            made = engine(f"sqlite:///{part}")
+            try:
+                upgrade(made)
+            finally:
+                made.dispose()
+            try:
+                os.link(part, file)
+            except FileExistsError:
+                pass  # Another process was quicker; its store is as empty as ours.
+            except OSError:
+                # A file system without links; here a second process could be met, as it could before.
+                part.replace(file)
+    except OSError as error:
+        raise StoreUnavailable(f"{file} cannot be made: {error.strerror}") from error
 
 
 def upgrade(made: Engine) -> None:

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from graph.evidence.assess import Evidence, assess
-from graph.evidence.prepare import prepare, slug
+from graph.evidence.prepare import prepare
+from graph.evidence.voices import slug
 from graph.model.view import View
 from tests.evidence.reference import Row
 from tests.evidence.small import claim, judged, lists, official, strand, tables, tie
