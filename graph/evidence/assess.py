@@ -126,7 +126,7 @@ def weigh(prepared: Prepared, view: View) -> Weighed:
     known = nw.from_native(prepared.strands, eager_only=True)
     strands = _strands(positions, known)
     settled = _settlers(positions, strands, prepared.voices)
-    own = ("tie_no", "settled", "free", "stated", "as_subject", "as_object", "asserted")
+    own = ("tie_no", "settled", "free", "stated", "as_subject", "as_object")
     return Weighed(
         live=live,
         positions=positions.select("claim_no", "strand_no", "tie_no"),
@@ -208,7 +208,6 @@ def _strands(positions: Frame, known: Frame) -> Frame:
         (nw.col("as_subject") * says).alias("as_subject"),
         (nw.col("as_object") * says).alias("as_object"),
         (nw.col("official_record") * says).alias("official_record"),
-        (nw.col("list") <= IMPLIED).cast(nw.Int64).alias("asserted"),
         *[
             nw.when(own == 1).then(nw.col(name)).otherwise(nw.lit(other)).alias(key)
             for name, other, key in (
@@ -224,7 +223,7 @@ def _strands(positions: Frame, known: Frame) -> Frame:
     )
     # A strand is unreviewed where all of its own entries are drafts.
     told = told.with_columns(nw.when(own == 1).then(nw.col("draft")).otherwise(nw.lit(1)).alias("unreviewed"))
-    maxima = ["as_subject", "as_object", "official_record", "asserted", "last", "last_held"]
+    maxima = ["as_subject", "as_object", "official_record", "last", "last_held"]
     facts = told.group_by("strand_no").agg(
         *[nw.col(name).max() for name in maxima],
         *[nw.col(name).min() for name in ("first", "first_held", "unreviewed")],
@@ -296,7 +295,7 @@ def _ties(positions: Frame, strands: Frame) -> Frame:
     )
     same = ["tie", "subject", "kind", "object", "polarity", "group"]
     base = ranked.group_by("tie_no").agg(
-        *[nw.col(name).max() for name in (*same, "said", "contested", "softer", "any_answer", "asserted")],
+        *[nw.col(name).max() for name in (*same, "said", "contested", "softer", "any_answer")],
         *[nw.col(name).min() for name in ("rank", "first", "first_held", "unreviewed")],
         *[nw.col(name).max() for name in ("last", "last_held")],
         nw.col("reports").sum(),
@@ -311,10 +310,10 @@ def _ties(positions: Frame, strands: Frame) -> Frame:
         .then(nw.lit("full"))
         .otherwise(nw.when(small).then(nw.lit("small")).otherwise(nw.lit("")))
         .alias("mark"),
-        ((nw.col("asserted") == 0) & (nw.col("any_answer") > 0)).cast(nw.Int64).alias("only_denied"),
+        ((nw.col("said") == 0) & (nw.col("any_answer") > 0)).cast(nw.Int64).alias("only_denied"),
         _known("first"),
         _known("first_held"),
-    ).drop("rank", "contested", "softer", "any_answer", "asserted")
+    ).drop("rank", "contested", "softer", "any_answer")
 
 
 def _told(positions: Frame, prepared: Prepared, known: Frame) -> Frame:

@@ -350,7 +350,6 @@ class Reference:
             "shown": any(stand.shown for stand in members),
             "settlers": ",".join(sorted(settlers)),
             "official_record": record,
-            "asserted": any(stand.list in ("says", "planned", "implied") for stand in members),
         }
 
 
@@ -373,7 +372,7 @@ def figures_of_tie(members: list[Stand], strands: list[dict[str, Any]]) -> dict[
         "reports": len({stand.claim for stand in members if stand.backs}),
         **{answer: voices_in(members, answer) for answer in ANSWERS},
         "said": said,
-        "only_denied": answered and not any(strand["asserted"] for strand in strands),
+        "only_denied": answered and not said,
         "mark": mark,
         "shown": any(stand.shown for stand in members),
         "first": earliest(strand["first"] for strand in strands),

@@ -292,7 +292,7 @@ MARKS: list[tuple[str, list[Row], str, str]] = [
     ("denied before", [says("westmark", held_from="2023"), denies("norland")], "small", "0"),
     ("another matter denied", [says("westmark"), denies("norland", "norland arms esland: drones")], "small", "0"),
     ("announced and denied", [says("westmark", modality="planned"), denies("norland")], "full", "0"),
-    ("our reading, denied", [says("westmark", modality="implied"), denies("norland")], "", "0"),
+    ("our reading, denied", [says("westmark", modality="implied"), denies("norland")], "", "1"),
     ("only denied", [denies("norland")], "", "1"),
     ("only questioned", [disputes("norland", "reason")], "", "1"),
     ("only declined", [claim("norland arms esland", stance="declines")], "", "0"),
