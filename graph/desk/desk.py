@@ -12,17 +12,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from graph.desk.choices import Choices, choices
+from graph.desk.choices import Choices, Leaves, choices
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
+from graph.evidence.facets import facets
 from graph.evidence.prepare import Prepared, prepare
 from graph.model.dates import last_day
 from graph.model.errors import NotFound, Problem, StoreUnavailable
 from graph.model.person import Person
 from graph.model.settings import Settings
 from graph.model.tables import TABLES
-from graph.model.view import View, parse
+from graph.model.view import DRAWN, View, parse, without
 from graph.network.placing import places
 from graph.scene.build import scene
 from graph.scene.dossier import dossier
@@ -83,6 +84,7 @@ class Desk:
         self._pictures = Kept(64)
         self._readers = Kept(16)
         self._lists = Kept(16)
+        self._counts = Kept(64)
 
     @classmethod
     def open(cls, settings: Settings, by: Person) -> Desk:
@@ -118,6 +120,8 @@ class Desk:
                 "kinds": frozenset(moment.tables["kinds"]["id"]),
                 "matters": frozenset(evidence.strands["matter"]) - {""},
                 "voices": frozenset(evidence.voices["id"]),
+                "publishers": frozenset(moment.tables["publishers"]["id"]),
+                "countries": frozenset(moment.tables["publishers"]["country"]) - {""},
             }
 
         return self._lists.get(("known", moment.key), ids)
@@ -126,6 +130,20 @@ class Desk:
         """What the filters offer."""
         moment = self._now()
         return self._lists.get(("choices", moment.key), lambda: choices(self._evidence(moment, View()), moment.tables))
+
+    def leaves(self, view: View) -> Leaves:
+        """Field of the view -> choice -> how many ties the view would show with that choice alone.
+
+        Backing is that of the whole evidence within the clocks, also where the view asks for the what-if.
+        """
+        moment, asked = self._moment(view), without(view, "count_shown", "recorded", *DRAWN)
+
+        def count() -> Leaves:
+            like = weighs_like(asked)
+            weighed = self._weighed.get((moment.key, like), lambda: weigh(moment.prepared, like))
+            return facets(moment.prepared, weighed, asked)
+
+        return self._counts.get((moment.key, asked), count)
 
     def questions(self) -> tuple[Question, ...]:
         """The ready questions, in the order of their ids."""
@@ -236,7 +254,7 @@ class Desk:
         return self._moments.get(key, work_out)
 
     def _evidence(self, moment: _Moment, view: View) -> Evidence:
-        asked = replace(view, at=(), select="", limit=0, lines="polarity", recorded="")
+        asked = without(view, "recorded", *DRAWN)
 
         def work_out() -> Evidence:
             like = weighs_like(asked)

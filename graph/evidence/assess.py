@@ -14,7 +14,7 @@ from graph.evidence.filters import Frame, flagged, live_claims
 from graph.evidence.prepare import LISTS, Prepared
 from graph.model import codes
 from graph.model.dates import LONG_AGO
-from graph.model.view import View
+from graph.model.view import DRAWN, View, without
 
 ANSWERS = ("denied", "doubted", "questioned", "earlier", "declined")
 SAYS, PLANNED, IMPLIED, DENIED, DOUBTED, _, EARLIER, _ = range(len(LISTS))
@@ -79,7 +79,7 @@ def assess(prepared: Prepared, view: View, weighed: Weighed | None = None) -> Ev
     `weighed` may hand in what `weigh` gave for a view of the same `weighs_like`.
     """
     done = weighed or weigh(prepared, view)
-    positions = flagged(prepared, done.live, done.positions, view)
+    positions = flagged(prepared, done.live, done.positions, view, done.strands)
 
     def shown(by: str) -> Frame:
         return positions.group_by(by).agg(nw.col("shown").max())
@@ -107,7 +107,8 @@ def assess(prepared: Prepared, view: View, weighed: Weighed | None = None) -> Ev
 def weighs_like(view: View) -> View:
     """The view without what only hides: views that agree in this share what `weigh` gives."""
     if view.count_shown:
-        return replace(view, recorded="", lines="polarity", limit=0, at=(), select="")
+        # What is backed or answered how is only known once it was counted.
+        return without(view, "recorded", "backings", "answers", *DRAWN)
     clocks = View(held_from=view.held_from, held_to=view.held_to, reported=view.reported)
     return replace(clocks, unreviewed=view.unreviewed)
 
@@ -129,7 +130,7 @@ def weigh(prepared: Prepared, view: View) -> Weighed:
     own = ("tie_no", "settled", "free", "stated", "as_subject", "as_object")
     return Weighed(
         live=live,
-        positions=positions.select("claim_no", "strand_no", "tie_no"),
+        positions=positions.select("claim_no", "strand_no", "tie_no", "voice_no"),
         told=_told(positions, prepared, known),
         strands=settled.drop(*own).sort("strand_no"),
         ties=_ties(positions, strands).sort("tie_no"),

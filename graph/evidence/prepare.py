@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
 from graph.evidence.voices import Actors, Tables, Voices
 from graph.model import codes
 from graph.model.dates import FAR_OFF, LONG_AGO, first_day, last_day
+from graph.model.folding import fold
 
 LISTS = ("says", "planned", "implied", "denied", "doubted", "questioned", "earlier", "declined")
 """Where a claim stands in a strand; frames hold the place in this tuple."""
@@ -30,6 +33,7 @@ class Prepared:
         voices: a row a voice: id, label, actor, publisher, kind (actor, outlet, origin, unplaced).
         strands: a row a strand: its id, its tie's, ends, kind, matter, polarity, group, and whose word settles it.
         on_file: number of published claims.
+        texts: statement, quote and title of each claim, by its number.
     """
 
     claims: pd.DataFrame
@@ -37,6 +41,12 @@ class Prepared:
     voices: pd.DataFrame
     strands: pd.DataFrame
     on_file: int
+    texts: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The texts, folded: what a text is searched in, by number of claim."""
+        return tuple(fold(text) for text in self.texts)
 
 
 def prepare(tables: Tables) -> Prepared:
@@ -55,12 +65,11 @@ def prepare(tables: Tables) -> Prepared:
         kind: dict(zip(kinds.columns, values, strict=True))
         for kind, values in zip(kinds.index, kinds.values, strict=True)
     }
-    sources = tables["sources"]
-    published = dict(zip(sources["id"].tolist(), sources["published"].tolist(), strict=True))
+    pages = _pages(tables)
     claims = tables["claims"]
     claims = claims[~claims["status"].isin(["retracted", "rejected"])].sort_values("id")
     columns = claims.columns.tolist()
-    rows, vouchers = [], []
+    rows, vouchers, texts = [], [], []
     on_file = 0
     for values in zip(*(claims[name].tolist() for name in columns), strict=True):
         claim = dict(zip(columns, values, strict=True))
@@ -70,7 +79,9 @@ def prepare(tables: Tables) -> Prepared:
             subject, object_ = object_, subject
         tie = f"{subject}.{claim['kind']}.{object_}"
         on_file += claim["status"] != "draft"
-        start, end = _period(claim, kind["aspect"], published.get(claim["source"], ""))
+        page = pages.get(claim["source"], _NO_PAGE)
+        start, end = _period(claim, kind["aspect"], page.published)
+        texts.append(f"{claim['statement']} {claim['quote']} {page.title}")
         rows.append(
             (
                 claim["id"],
@@ -86,11 +97,14 @@ def prepare(tables: Tables) -> Prepared:
                 claim["stance"],
                 _list(claim),
                 claim["source"],
-                published.get(claim["source"], ""),
+                page.published,
                 claim["said_on"],
                 claim["held_from"],
                 claim["held_to"],
-                _last(published.get(claim["source"], "")),
+                claim["basis"],
+                claim["credibility"] or "6",
+                *page[2:],
+                _last(page.published),
                 start,
                 end,
                 *_held(claim, kind["aspect"]),
@@ -117,10 +131,46 @@ def prepare(tables: Tables) -> Prepared:
         _frame(vouchers, ("claim", "voice", "official", "stake", "as_subject", "as_object")),
         voices.frame(),
         on_file,
+        tuple(texts),
     )
 
 
-def _numbered(claims: pd.DataFrame, vouchers: pd.DataFrame, voices: pd.DataFrame, on_file: int) -> Prepared:
+class _Page(NamedTuple):
+    """What a claim has from its source."""
+
+    published: str
+    title: str
+    publisher: str
+    country: str
+    ownership: str
+    source_kind: str
+    reliability: str
+
+
+_NO_PAGE = _Page("", "", "", "", "unknown", "", "F")
+
+
+def _pages(tables: Tables) -> dict[str, _Page]:
+    """Source -> what its claims have from it; a grade of the source wins over its publisher's."""
+    known = ("id", "country", "ownership", "reliability")
+    publishers = {
+        id_: rest for id_, *rest in zip(*(tables["publishers"][name].tolist() for name in known), strict=True)
+    }
+    told = ("id", "published", "title", "publisher", "kind", "reliability")
+    pages = {}
+    for id_, published, title, publisher, kind, reliability in zip(
+        *(tables["sources"][name].tolist() for name in told), strict=True
+    ):
+        country, ownership, usual = publishers.get(publisher, ("", "", ""))
+        pages[id_] = _Page(
+            published, title, publisher, country, ownership or "unknown", kind, reliability or usual or "F"
+        )
+    return pages
+
+
+def _numbered(
+    claims: pd.DataFrame, vouchers: pd.DataFrame, voices: pd.DataFrame, on_file: int, texts: tuple[str, ...]
+) -> Prepared:
     """Give every id a whole number, in the order of the ids: groups and joins over numbers are many times faster."""
     columns = ["strand", "tie", "subject", "kind", "object", "matter", "polarity", "group", "settled_by"]
     strands = claims[columns].drop_duplicates("strand").sort_values("strand", ignore_index=True)
@@ -133,7 +183,7 @@ def _numbered(claims: pd.DataFrame, vouchers: pd.DataFrame, voices: pd.DataFrame
     voices["voice_no"] = range(len(voices))
     vouchers["claim_no"] = vouchers["claim"].map(_numbers(claims["claim"])).astype("int64")
     vouchers["voice_no"] = vouchers["voice"].map(_numbers(voices["id"])).astype("int64")
-    return Prepared(claims, vouchers.drop(columns=["claim", "voice"]), voices, strands, on_file)
+    return Prepared(claims, vouchers.drop(columns=["claim", "voice"]), voices, strands, on_file, texts)
 
 
 def _numbers(ids: pd.Series[str]) -> dict[str, int]:
@@ -158,6 +208,13 @@ _CLAIM_COLUMNS = (
     "said_on",
     "held_from",
     "held_to",
+    "basis",
+    "credibility",
+    "publisher",
+    "country",
+    "ownership",
+    "source_kind",
+    "reliability",
     "published_day",
     "start",
     "end",

@@ -21,6 +21,17 @@ from graph.model.dates import first_day, is_partial_date, last_day
 VERSION = "1"
 MOST_LINES = 5000
 """The most lines a user may ask for."""
+LONGEST_TEXT = 200
+"""The longest text that entries are searched for, in characters."""
+LAYOUTS = {
+    "": "as arranged",
+    "circle": "in a circle",
+    "kind": "by kind of actor",
+    "bloc": "by who cooperates",
+    "map": "on a map",
+}
+"""The ways to arrange actors; the first is the one that is opened with."""
+_OTHERS = "|".join(filter(None, LAYOUTS))
 _REACH = 100_000
 """Places lie within this distance of the middle, in canvas units."""
 
@@ -31,8 +42,15 @@ class View:
 
     Attributes:
         actors: one: its ties with anybody; several: the ties between them; none: all.
+        around: with several actors, the ties of any of them with anybody.
+        expand: actors whose ties are shown besides, `iran` or `iran:arms_transfer+sanctions`, and drawn first.
+        hide: actors that are not shown, nor any tie of theirs.
         kinds, matters, polarities: what ties to show; polarities as in ids: positive, negative, neutral.
-        stances: entries with these stances; ties without any are hidden.
+        backings, answers: strands that are so backed and so answered (`none`: by nobody).
+        stances, bases: entries with these stances, on these bases.
+        publishers, countries, ownerships, source_kinds: entries from such outlets and pages.
+        reliabilities, credibilities: entries with these grades (F and 6: not judged).
+        text: entries with this text in statement, quote or title, whatever its case and accents.
         voices: who says or denies; ties in which none of them has a word are hidden.
         held_from, held_to: true when: the window, partial dates, both ends included.
         reported: only what had been published by the end of this day, month or year.
@@ -40,16 +58,33 @@ class View:
         count_shown: count only what is shown (the what-if).
         unreviewed: show drafts as well, marked.
         lines: how ties are bundled: by polarity, by kind, or by claim.
+        rollup: actors into which those based in them or part of them are drawn.
+        collapse: actors without those that hang on them alone.
+        layout: how actors are arranged, a key of `LAYOUTS`.
         limit: most lines to draw; 0 is the default of the view.
-        at: places the user dragged actors to: (actor, x, y), canvas units, sorted by actor.
+        at: places the user dragged actors to: (actor, x, y), canvas units, sorted by actor; in another layout than
+            the first, the actor stands behind its name: `circle/iran`.
         select: the actor, line, tie or strand that is open in the panel.
     """
 
     actors: tuple[str, ...] = ()
+    around: bool = False
+    expand: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     polarities: tuple[str, ...] = ()
+    backings: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    ownerships: tuple[str, ...] = ()
+    source_kinds: tuple[str, ...] = ()
+    reliabilities: tuple[str, ...] = ()
+    credibilities: tuple[str, ...] = ()
+    text: str = ""
     voices: tuple[str, ...] = ()
     held_from: str = ""
     held_to: str = ""
@@ -58,6 +93,9 @@ class View:
     count_shown: bool = False
     unreviewed: bool = False
     lines: str = "polarity"
+    rollup: tuple[str, ...] = ()
+    collapse: tuple[str, ...] = ()
+    layout: str = ""
     limit: int = 0
     at: tuple[tuple[str, int, int], ...] = ()
     select: str = ""
@@ -65,12 +103,46 @@ class View:
     @property
     def is_opening(self) -> bool:
         """Whether nothing was asked for but places and a selection."""
-        return replace(self, at=(), select="") == View()
+        return replace(self, at=(), select="", layout="") == View()
 
     @property
     def hides(self) -> bool:
         """Whether any filter that only hides is set."""
-        return any((self.actors, self.kinds, self.matters, self.polarities, self.stances, self.voices))
+        return any(getattr(self, name) for name in HIDING)
+
+    @property
+    def expanded(self) -> dict[str, frozenset[str]]:
+        """Actor -> the kinds of tie it was expanded by; none for all."""
+        parts = (text.partition(":") for text in self.expand)
+        return {actor: frozenset(filter(None, kinds.split("+"))) for actor, _, kinds in parts}
+
+
+CHOSEN = (
+    "kinds",
+    "polarities",
+    "matters",
+    "backings",
+    "answers",
+    "stances",
+    "voices",
+    "bases",
+    "publishers",
+    "countries",
+    "ownerships",
+    "source_kinds",
+    "reliabilities",
+    "credibilities",
+)
+"""The fields that hold what was chosen of several values; each only hides. `actors` does so by rules of its own."""
+HIDING = ("actors", "hide", "text", *CHOSEN)
+"""Every field that only hides."""
+DRAWN = ("lines", "rollup", "collapse", "layout", "limit", "at", "select")
+"""Every field that says how it is drawn and decides nothing of the evidence."""
+
+
+def without(view: View, *names: str) -> View:
+    """The view with these fields as if nobody had asked."""
+    return replace(view, **{item.name: item.default for item in fields(View) if item.name in names})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -102,6 +174,23 @@ def _one_of(*allowed: str) -> Callable[[str], tuple[str, list[str]]]:
     return lambda text: (text, []) if text in allowed else ("", [text])
 
 
+def _text(text: str) -> tuple[str, list[str]]:
+    kept = " ".join(text[:LONGEST_TEXT].split())
+    return kept, [] if len(text) <= LONGEST_TEXT else [f"what comes after {LONGEST_TEXT} characters"]
+
+
+def _expansions(text: str) -> tuple[tuple[str, ...], list[str]]:
+    kept, dropped = dict[str, str](), list[str]()
+    for part in dict.fromkeys(text.split(",")):
+        match = re.fullmatch(r"([a-z0-9-]+)(?::([a-z0-9_+]+))?", part)
+        if match:
+            kinds = "+".join(sorted(set(filter(None, (match[2] or "").split("+")))))
+            kept[match[1]] = f"{match[1]}:{kinds}" if kinds else match[1]
+        elif part:
+            dropped.append(part)
+    return tuple(kept[actor] for actor in sorted(kept)), dropped
+
+
 def _limit(text: str) -> tuple[int, list[str]]:
     if re.fullmatch(r"[0-9]{1,4}", text) and 0 < int(text) <= MOST_LINES:
         return int(text), []
@@ -111,7 +200,7 @@ def _limit(text: str) -> tuple[int, list[str]]:
 def _places(text: str) -> tuple[tuple[tuple[str, int, int], ...], list[str]]:
     places, dropped = dict[str, tuple[str, int, int]](), list[str]()
     for part in text.split(","):
-        match = re.fullmatch(r"([a-z0-9-]+):(-?[0-9]{1,6}):(-?[0-9]{1,6})", part)
+        match = re.fullmatch(rf"((?:(?:{_OTHERS})/)?[a-z0-9-]+):(-?[0-9]{{1,6}}):(-?[0-9]{{1,6}})", part)
         if match and abs(int(match[2])) <= _REACH and abs(int(match[3])) <= _REACH:
             places[match[1]] = (match[1], int(match[2]), int(match[3]))
         elif part:
@@ -121,30 +210,47 @@ def _places(text: str) -> tuple[tuple[tuple[str, int, int], ...], list[str]]:
 
 _READERS: Mapping[str, tuple[str, Callable[[str], tuple[object, list[str]]]]] = {
     "actors": ("actors", _ids()),
+    "answers": ("answers", _ids((*codes.ANSWERS, "none"))),
+    "around": ("around", _one_of("yes")),
     "at": ("at", _places),
+    "backings": ("backings", _ids(codes.BACKINGS)),
+    "bases": ("bases", _ids(codes.BASES)),
+    "collapse": ("collapse", _ids()),
     "count": ("count_shown", _one_of("shown")),
+    "countries": ("countries", _ids()),
+    "credibilities": ("credibilities", _ids(codes.CREDIBILITIES)),
+    "expand": ("expand", _expansions),
     "from": ("held_from", _date),
+    "hide": ("hide", _ids()),
     "kinds": ("kinds", _ids()),
+    "layout": ("layout", _one_of(*filter(None, LAYOUTS))),
     "limit": ("limit", _limit),
     "lines": ("lines", _one_of("polarity", "kind", "claim")),
     "matters": ("matters", _ids()),
+    "ownerships": ("ownerships", _ids(codes.OWNERSHIPS)),
     "polarities": ("polarities", _ids(tuple(codes.POLARITY_WORDS.values()))),
+    "publishers": ("publishers", _ids()),
     "recorded": ("recorded", _date),
+    "reliabilities": ("reliabilities", _ids(codes.RELIABILITIES)),
     "reported": ("reported", _date),
+    "rollup": ("rollup", _ids()),
     "select": ("select", lambda text: (text, [])),
+    "sources": ("source_kinds", _ids(codes.SOURCE_KINDS)),
     "stances": ("stances", _ids(codes.STANCES)),
+    "text": ("text", _text),
     "to": ("held_to", _date),
     "unreviewed": ("unreviewed", _one_of("yes")),
     "voices": ("voices", _ids()),
 }
 """Name in the query -> (field of the view, reader); a reader returns the value and the parts it dropped."""
+_SWITCHES = ("around", "count_shown", "unreviewed")
 
 
 def parse(query: str, known: Mapping[str, Collection[str]] | None = None) -> Parsed:
     """Read a query string (with or without `?`), leniently.
 
-    `known` names, per field (`actors`, `kinds`, `matters`, `voices`), the ids that exist; others are dropped
-    and reported, as are unknown names, repeated names, bad values and an unknown version.
+    `known` names, per field (`actors`, `kinds`, `matters`, `voices`, `publishers`, `countries`), the ids that exist;
+    others are dropped and reported, as are unknown names, repeated names, bad values and an unknown version.
     """
     found: dict[str, object] = {}
     ignored: list[str] = []
@@ -161,18 +267,32 @@ def parse(query: str, known: Mapping[str, Collection[str]] | None = None) -> Par
             ignored.append(f"a second {name}={text}")
             continue
         value, dropped = read(text)
-        if known is not None and field in known and isinstance(value, tuple):
-            allowed = known[field]
-            dropped += [part for part in value if part not in allowed]
-            value = tuple(part for part in value if part in allowed)
+        if known is not None and isinstance(value, tuple):
+            value, unknown = _existing(field, value, known)
+            dropped += unknown
         ignored += [f"{name}={part}" for part in dropped]
         if value not in ("", 0, ()):
-            found[field] = True if field in ("count_shown", "unreviewed") else value
+            found[field] = True if field in _SWITCHES else value
     view = View(**found)  # type: ignore[arg-type]
     if view.held_from and view.held_to and first_day(view.held_from) > last_day(view.held_to):
         ignored.append(f"from={view.held_from} to={view.held_to} (the end comes before the beginning)")
         view = replace(view, held_from="", held_to="")
     return Parsed(view, tuple(ignored))
+
+
+def _existing(
+    field: str, value: tuple[object, ...], known: Mapping[str, Collection[str]]
+) -> tuple[tuple[object, ...], list[str]]:
+    """What of the value exists, and the parts that do not."""
+    if field in ("hide", "rollup", "collapse", "expand"):
+        if "actors" not in known:
+            return value, []
+        gone = [part for part in value if str(part).partition(":")[0] not in known["actors"]]
+    elif field in known and field != "at":
+        gone = [part for part in value if part not in known[field]]
+    else:
+        return value, []
+    return tuple(part for part in value if part not in gone), [str(part) for part in gone]
 
 
 def to_parameters(view: View) -> dict[str, str]:
@@ -185,7 +305,7 @@ def to_parameters(view: View) -> dict[str, str]:
             continue
         if field == "at":
             parameters[name] = ",".join(f"{actor}:{x}:{y}" for actor, x, y in value)
-        elif field in ("count_shown", "unreviewed"):
+        elif field in _SWITCHES:
             parameters[name] = "shown" if field == "count_shown" else "yes"
         elif isinstance(value, tuple):
             parameters[name] = ",".join(value)

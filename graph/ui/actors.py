@@ -12,7 +12,7 @@ from graph.ui.text import own_link, show, tag
 def page() -> None:
     """Draw the dossier of the actor that the address names, of the first on the list where it names none."""
     actors = desk().actors()
-    first = next(iter(desk().choices().actors), None)
+    first = next(iter(desk().choices()["actors"]), None)
     if first is None:
         show(tag("p", text="There is no actor on this list yet."), css="notice")
         return

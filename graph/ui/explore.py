@@ -22,7 +22,7 @@ def page() -> None:
         head = st.container()
         left, right = st.columns([56, 44], vertical_alignment="center")
         with left, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
-            view = filters.row(view, desk().choices())
+            view = filters.row(view, desk().choices(), desk().leaves(view))
         picture = desk().scene(view)
         with right:
             components.caption({"shown": picture.scene.shown}, key="caption")

@@ -2,36 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import streamlit as st
 
-from graph.desk.choices import Choices
-from graph.model import codes
+from graph.desk.choices import Choices, Leaves
 from graph.model.dates import is_partial_date
-from graph.model.view import View
+from graph.model.shaping import reset, shape_of
+from graph.model.view import CHOSEN, LAYOUTS, View
 
-_LISTS = ("actors", "kinds", "stances", "voices", "polarities", "matters")
+_WORDS = {
+    "actors": "Actors",
+    "kinds": "Kinds of tie",
+    "polarities": "Cooperating, opposing or neutral",
+    "matters": "Matters",
+    "backings": "Who backs them",
+    "answers": "Who answers them",
+    "voices": "Who says or denies",
+    "stances": "What they do",
+    "bases": "On what basis",
+    "publishers": "Outlets",
+    "countries": "Countries of the outlets",
+    "ownerships": "Who owns the outlets",
+    "source_kinds": "Kinds of page",
+    "reliabilities": "Reliability of the source",
+    "credibilities": "Credibility of the entry",
+}
+_TIES = ("kinds", "polarities", "matters", "backings", "answers")
+_WHO = ("voices", "stances")
+_RARE = ("bases", "publishers", "countries", "ownerships", "source_kinds", "reliabilities", "credibilities")
+_LISTS = ("actors", *CHOSEN)
 _DATES = ("held_from", "held_to", "reported", "recorded")
-_SWITCHES = ("count_shown", "unreviewed")
+_SWITCHES = ("around", "count_shown", "unreviewed")
+LINES = {"polarity": "one for each colour", "kind": "one for each kind of tie", "claim": "one for each entry"}
+_LIMITS = {0: "the usual 400", 1000: "1,000", 2500: "2,500", 5000: "5,000"}
 
 
 def to_widgets(view: View) -> None:
     """Set every widget from the view."""
-    for name in _LISTS:
+    for name in (*_LISTS, "rollup"):
         st.session_state[f"filter_{name}"] = list(getattr(view, name))
-    for name in (*_DATES, *_SWITCHES):
+    for name in (*_DATES, *_SWITCHES, "text", "lines", "layout"):
         st.session_state[f"filter_{name}"] = getattr(view, name)
+    st.session_state["filter_limit"] = view.limit if view.limit in _LIMITS else 0
 
 
-def row(view: View, choices: Choices) -> View:
-    """Draw the filters side by side and give the view they ask for; what they do not know stays as it was."""
-    with st.popover(_label("Actors", view.actors), help="One: its ties with anybody. Several: the ties between them."):
-        _choose("Actors", "actors", choices.actors)
-    with st.popover(_label("Ties", (*view.kinds, *view.polarities, *view.matters))):
-        _choose("Kinds of tie", "kinds", choices.kinds)
-        _choose("Cooperating, opposing or neutral", "polarities", choices.polarities)
-        _choose("Matters", "matters", choices.matters)
+def row(view: View, choices: Choices, leaves: Leaves) -> View:
+    """Draw the filters side by side and give the view they ask for; what they do not know stays as it was.
+
+    `leaves` says how many ties each choice would leave.
+    """
+
+    def choose(*names: str) -> None:
+        for name in names:
+            if len(choices[name]) > 1 or getattr(view, name):
+                _choose(name, choices, leaves)
+
+    with st.popover(
+        _label("Actors", (*view.actors, *view.hide)), help="One: its ties with anybody. Several: the ties between them."
+    ):
+        choose("actors")
+        st.toggle(
+            "With all their neighbours", key="filter_around", help="Several actors: the ties of any with anybody."
+        )
+        _hidden(view, choices)
+    with st.popover(_label("Ties", [code for name in _TIES for code in getattr(view, name)])):
+        choose(*_TIES)
     with st.popover(
         _label("Time", [text for text in (view.held_from or view.held_to, view.reported, view.recorded) if text])
     ):
@@ -39,10 +76,13 @@ def row(view: View, choices: Choices) -> View:
         _date("True to", "held_to")
         _date("What had been reported by", "reported")
         _date("What this list knew on", "recorded")
-    with st.popover(_label("Who says or denies", (*view.voices, *view.stances))):
-        _choose("Who says or denies", "voices", choices.voices)
-        _choose("What they do", "stances", codes.STANCES)
-    with st.popover(_label("More", [name for name in _SWITCHES if getattr(view, name)])):
+    with st.popover(_label("Who says or denies", [code for name in _WHO for code in getattr(view, name)])):
+        choose(*_WHO)
+    rare = [code for name in _RARE for code in getattr(view, name)]
+    rare += [name for name in ("text", "count_shown", "unreviewed") if getattr(view, name)]
+    with st.popover(_label("More", rare)):
+        st.text_input("Text in entries", key="filter_text", placeholder="Words of statement, quote or title")
+        choose(*_RARE)
         st.toggle(
             "Count only what is shown",
             key="filter_count_shown",
@@ -53,41 +93,71 @@ def row(view: View, choices: Choices) -> View:
             key="filter_unreviewed",
             help="Drafts, marked as such; they are in no export.",
         )
-    if replace(view, at=(), select="") != View():
+    with st.popover(_label("Arrange", [name for name in ("layout", "rollup", "limit") if getattr(view, name)])):
+        st.radio("Arrange the actors", list(LAYOUTS), format_func=LAYOUTS.__getitem__, key="filter_layout")
+        st.radio("Draw lines", list(LINES), format_func=LINES.__getitem__, key="filter_lines")
+        _choose("rollup", {"rollup": choices["actors"]}, {}, "Draw into one all that are at home in")
+        st.selectbox("Draw lines at most", list(_LIMITS), format_func=_LIMITS.__getitem__, key="filter_limit")
+    if shape_of(replace(view, at=(), layout="")) != View():
         st.button("Reset", key="filter_reset", on_click=_reset, type="tertiary")
     return _read(view)
 
 
 def _read(view: View) -> View:
     changes: dict[str, object] = {}
-    for name in _LISTS:
-        changes[name] = tuple(sorted(st.session_state.get(f"filter_{name}", ())))
+    for name in (*_LISTS, "rollup"):
+        changes[name] = tuple(sorted(st.session_state.get(f"filter_{name}", getattr(view, name))))
     for name in _DATES:
         text = st.session_state.get(f"filter_{name}", "").strip()
         changes[name] = text if is_partial_date(text) else ""
     for name in _SWITCHES:
         changes[name] = bool(st.session_state.get(f"filter_{name}", False))
+    for name in ("lines", "layout", "limit"):
+        changes[name] = st.session_state.get(f"filter_{name}", getattr(view, name))
+    if view.limit and view.limit not in _LIMITS and not changes["limit"]:
+        changes["limit"] = view.limit
+    changes["text"] = " ".join(str(st.session_state.get("filter_text", "")).split())
     return replace(view, **changes)  # type: ignore[arg-type]
 
 
 def _reset() -> None:
-    to_widgets(View())
-    view: View = st.session_state["view"]
-    st.session_state["view"] = View(at=view.at)
+    view = reset(st.session_state["view"])
+    to_widgets(view)
+    st.session_state["view"] = view
 
 
-def _label(words: str, chosen: object) -> str:
-    number = len(chosen) if isinstance(chosen, (list, tuple)) else 0
-    return f"{words} · {number}" if number else words
+def _label(words: str, chosen: Collection[object]) -> str:
+    return f"{words} · {len(chosen)}" if chosen else words
 
 
-def _choose(label: str, name: str, choices: dict[str, str]) -> None:
-    key = f"filter_{name}"
-    kept = [code for code in st.session_state.get(key, []) if code in choices]
+def _choose(name: str, choices: Choices, leaves: Leaves, label: str = "") -> None:
+    key, offered = f"filter_{name}", choices[name]
+    kept = [code for code in st.session_state.get(key, []) if code in offered]
     if kept != st.session_state.get(key, []):
         # A choice that is gone (a link to data of another day) would stop the widget.
         st.session_state[key] = kept
-    st.multiselect(label, list(choices), format_func=lambda code: choices.get(code, code), key=key, select_all=False)
+    st.multiselect(
+        label or _WORDS[name], list(offered), format_func=_counted(offered, leaves.get(name)), key=key, select_all=False
+    )
+
+
+def _counted(offered: Mapping[str, str], leaves: Mapping[str, int] | None) -> Callable[[str], str]:
+    """A choice in words, with the number of ties it would leave."""
+    if leaves is None:
+        return lambda code: offered.get(code, code)
+    return lambda code: f"{offered.get(code, code)} ({leaves.get(code, 0):,})"
+
+
+def _hidden(view: View, choices: Choices) -> None:
+    if view.hide:
+        names = ", ".join(choices["actors"].get(actor, actor) for actor in view.hide)
+        st.text(f"Hidden by you: {names}")
+        st.button("Show them again", key="filter_unhide", on_click=_unhide)
+
+
+def _unhide() -> None:
+    view: View = st.session_state["view"]
+    st.session_state["view"] = replace(view, hide=())
 
 
 def _date(label: str, name: str) -> None:

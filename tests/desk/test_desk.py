@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,11 +69,23 @@ def test_an_address_may_name_what_is_on_file(desk: Desk) -> None:
 
 def test_filters_offer_what_occurs_in_words(desk: Desk) -> None:
     offered = desk.choices()
-    assert set(offered.actors) <= set(desk.actors())
-    assert next(iter(offered.actors)) in ("esland", "norland")
-    assert "arms_transfer" in offered.kinds
-    assert "mediates" not in offered.kinds
-    assert list(offered.voices.values()) == sorted(offered.voices.values(), key=str.casefold)
+    assert set(offered["actors"]) <= set(desk.actors())
+    assert next(iter(offered["actors"])) in ("esland", "norland")
+    assert "arms_transfer" in offered["kinds"]
+    assert "mediates" not in offered["kinds"]
+    assert list(offered["voices"].values()) == sorted(offered["voices"].values(), key=str.casefold)
+    assert set(offered["bases"]) == {"own_act", "witness", "statement", "unnamed_source", "analysis"}
+    assert offered["reliabilities"] == {"F": "not judged"}
+
+
+def test_every_choice_says_how_many_ties_it_leaves(desk: Desk) -> None:
+    view = View(kinds=("arms_transfer",))
+    for field in ("stances", "actors", "publishers"):
+        for choice, number in desk.leaves(view)[field].items():
+            asked: dict[str, Any] = {field: (choice,)}
+            ties = desk.scene(replace(view, **asked)).evidence.ties
+            drawn = ties[(ties["shown"] == 1) & ((ties["backing"] != "nobody") | (ties["only_denied"] == 1))]
+            assert number == len(drawn), (field, choice)
 
 
 def test_ready_questions_know_when_they_are_open(desk: Desk) -> None:

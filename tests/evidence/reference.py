@@ -195,9 +195,17 @@ class Reference:
         """Whether a claim passes the filters that only hide, where it stands under this matter."""
         subject, object_ = self.ends(claim)
         words = {"+": "positive", "-": "negative", "0": "neutral"}
-        if len(view.actors) == 1 and view.actors[0] not in (subject, object_):
+        if view.actors:
+            asked = [subject in view.actors, object_ in view.actors]
+            near = any(asked) if view.around or len(view.actors) == 1 else all(asked)
+            if not near and not any(self.expands(text, claim) for text in view.expand):
+                return False
+        if subject in view.hide or object_ in view.hide:
             return False
-        if len(view.actors) > 1 and not (subject in view.actors and object_ in view.actors):
+        source = self.sources[claim["source"]]
+        publisher = self.publishers[source["publisher"]]
+        text = f"{claim['statement']} {claim['quote']} {source['title']}".casefold().replace("ö", "o")
+        if not all(word in text for word in view.text.casefold().replace("ö", "o").split()):
             return False
         if view.voices and not any(voice in view.voices for voice in self.voices(claim)):
             return False
@@ -205,9 +213,21 @@ class Reference:
             (view.kinds, claim["kind"]),
             (view.polarities, words[self.kinds[claim["kind"]]["polarity"]]),
             (view.stances, claim["stance"]),
+            (view.bases, claim["basis"]),
+            (view.publishers, publisher["id"]),
+            (view.countries, publisher["country"]),
+            (view.ownerships, publisher["ownership"] or "unknown"),
+            (view.source_kinds, source["kind"]),
+            (view.reliabilities, source["reliability"] or publisher["reliability"] or "F"),
+            (view.credibilities, claim["credibility"] or "6"),
             (view.matters, matter),
         )
         return all(value in allowed for allowed, value in wanted if allowed)
+
+    def expands(self, text: str, claim: Row) -> bool:
+        """Whether `iran:sanctions+arms_transfer` shows the tie of a claim."""
+        actor, _, kinds = text.partition(":")
+        return actor in self.ends(claim) and (not kinds or claim["kind"] in kinds.split("+"))
 
     def judge(self, view: View) -> Judged:
         """What the list says under a view."""
@@ -231,6 +251,10 @@ class Reference:
             members = [stand for stand in stands if stand.strand == strand]
             self.weigh(members, by_id)
             judged.strands[strand] = self.figures_of_strand(members, by_id)
+            if not passes(judged.strands[strand], view):
+                judged.strands[strand]["shown"] = False
+                for stand in members:
+                    stand.shown = False
         for tie in sorted({stand.tie for stand in stands}):
             members = [stand for stand in stands if stand.tie == tie]
             strands = [judged.strands[strand] for strand in sorted({stand.strand for stand in members})]
@@ -381,6 +405,13 @@ def figures_of_tie(members: list[Stand], strands: list[dict[str, Any]]) -> dict[
         "last_held": max(strand["last_held"] for strand in strands),
         "strands": len(strands),
     }
+
+
+def passes(strand: dict[str, Any], view: View) -> bool:
+    """Whether a strand is backed and answered as the view asks."""
+    answers = [answer for answer in ("denied", "doubted", "questioned", "earlier") if strand[answer]] or ["none"]
+    backed = not view.backings or strand["backing"] in view.backings
+    return backed and (not view.answers or any(answer in view.answers for answer in answers))
 
 
 def place(claim: Row) -> str:

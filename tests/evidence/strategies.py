@@ -38,6 +38,8 @@ KINDS: tuple[Row, ...] = tuple(
         codes.SETTLERS, codes.DIRECTIONS, codes.ASPECTS, codes.POLARITIES
     )
 )
+COUNTRIES = ("NL", "EL")
+SEARCHED = ("drones", "DRÖNES seen", "saw", "saw them", "nothing of it")
 MISSING = "nowhere"
 """An id that is not on file."""
 
@@ -90,6 +92,8 @@ def publishers(draw: st.DrawFn) -> list[Row]:
                 "id": publisher,
                 "name": publisher.title(),
                 "ownership": draw(st.sampled_from(("", "state", "government", "private"))),
+                "country": draw(st.sampled_from(("", *COUNTRIES))),
+                "reliability": draw(rarely("A", "B", "F")),
                 "interest": draw(st.sampled_from(("", "", "", *ACTORS[:3]))),
             },
         )
@@ -106,7 +110,9 @@ def pages(draw: st.DrawFn) -> list[Row]:
             "id": page,
             "publisher": draw(st.sampled_from(PUBLISHERS)),
             "originator": draw(rarely(*PUBLISHERS)),
-            "kind": "news",
+            "kind": draw(st.sampled_from(("news", "government"))),
+            "title": draw(rarely("Drones seen", "Tänks")),
+            "reliability": draw(rarely("B", "E")),
             "published": draw(st.sampled_from(("", *DATES))),
             "derived_from": draw(rarely(*(PAGES[place + 1 :] or ("",)))),
             "origin": draw(rarely(*KEYS, "wire")),
@@ -149,7 +155,9 @@ def claims(draw: st.DrawFn, kinds: tuple[str, ...], ends: tuple[str, ...] = ACTO
             "stance": stance,
             "disputes_what": draw(st.sampled_from(tuple(codes.DISPUTES))) if stance == "disputes" else "",
             "modality": draw(st.sampled_from(("", *codes.MODALITIES))),
-            "statement": "It is so.",
+            "statement": draw(st.sampled_from(("It is so.", "Drönes were SEEN.", "Somebody saw tanks."))),
+            "quote": draw(rarely("We saw them.")),
+            "credibility": draw(rarely("1", "2", "6")),
             "held_from": held[0],
             "held_to": held[1],
             "said_on": draw(rarely(*DATES)),
@@ -177,6 +185,18 @@ def lists(draw: st.DrawFn) -> Rows:
     }
 
 
+OF_SOURCES = {
+    "bases": ("own_act", "official_record", "unnamed_source"),
+    "publishers": PUBLISHERS,
+    "countries": COUNTRIES,
+    "ownerships": ("unknown", "state", "government", "private"),
+    "source_kinds": ("news", "government"),
+    "reliabilities": ("A", "B", "E", "F"),
+    "credibilities": ("1", "2", "6"),
+}
+"""Filters by what an entry has from its page, and what there is to choose."""
+
+
 def some(*values: str) -> st.SearchStrategy[tuple[str, ...]]:
     """A filter: mostly not set, else one to three values, sorted."""
     few = st.lists(st.sampled_from((*values, MISSING)), min_size=1, max_size=3, unique=True)
@@ -192,6 +212,13 @@ def views(draw: st.DrawFn, rows: Rows, *, count_shown: bool | None = None) -> Vi
         when.reverse()
     given: dict[str, Any] = {
         "actors": draw(some(*ACTORS[:3])),
+        "around": draw(st.booleans()),
+        "expand": draw(st.sampled_from(((), (), ("norland",), (f"esland:{'+'.join(told[:1])}".rstrip(":"),)))),
+        "hide": draw(some(*ACTORS[1:3])) if draw(st.booleans()) else (),
+        "backings": draw(some(*codes.BACKINGS)) if draw(st.booleans()) else (),
+        "answers": draw(some(*codes.ANSWERS, "none")) if draw(st.booleans()) else (),
+        "text": draw(rarely(*SEARCHED)) if draw(st.booleans()) else "",
+        **{name: draw(some(*values)) if draw(st.booleans()) else () for name, values in OF_SOURCES.items()},
         "kinds": draw(some(*told)),
         "matters": draw(some(*MATTERS[1:])),
         "polarities": draw(some(*codes.POLARITY_WORDS.values())),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.model import codes
 from graph.model.dates import first_day, last_day
-from graph.model.view import MOST_LINES, View, parse, to_parameters, to_query
+from graph.model.view import LAYOUTS, LONGEST_TEXT, MOST_LINES, View, parse, to_parameters, to_query
 from tests.model.bounded import bounded
 
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
@@ -26,21 +26,43 @@ def ids(values: st.SearchStrategy[str] = slugs) -> st.SearchStrategy[tuple[str, 
 
 
 @st.composite
+def expansions(draw: st.DrawFn) -> tuple[str, ...]:
+    """Actors to expand, some of them by chosen kinds only."""
+    kinds = st.lists(st.from_regex(r"[a-z]{1,4}(_[a-z]{1,4})?", fullmatch=True), max_size=2, unique=True)
+    found = draw(st.dictionaries(slugs, kinds, max_size=3))
+    return tuple(f"{actor}:{'+'.join(sorted(chosen))}" if chosen else actor for actor, chosen in sorted(found.items()))
+
+
+@st.composite
 def views(draw: st.DrawFn) -> View:
     """Any view that an address can tell."""
     window = [draw(dates), draw(dates)]
     if all(window) and first_day(window[0]) > last_day(window[1]):
         window.reverse()
-    places = draw(st.dictionaries(slugs, st.tuples(coordinates, coordinates), max_size=3))
+    arranged = st.tuples(st.sampled_from(tuple(LAYOUTS)), slugs).map(lambda pair: "/".join(filter(None, pair)))
+    places = draw(st.dictionaries(arranged, st.tuples(coordinates, coordinates), max_size=3))
     voices = st.one_of(
         slugs, slugs.map("publisher:{}".format), st.sampled_from(("unplaced:мид-россии", "origin:a&b=c"))
     )
     return View(
         actors=draw(ids()),
+        around=draw(st.booleans()),
+        expand=draw(expansions()),
+        hide=draw(ids()),
         kinds=draw(ids()),
         matters=draw(ids()),
         polarities=draw(ids(st.sampled_from(tuple(codes.POLARITY_WORDS.values())))),
+        backings=draw(ids(st.sampled_from(tuple(codes.BACKINGS)))),
+        answers=draw(ids(st.sampled_from((*codes.ANSWERS, "none")))),
         stances=draw(ids(st.sampled_from(tuple(codes.STANCES)))),
+        bases=draw(ids(st.sampled_from(tuple(codes.BASES)))),
+        publishers=draw(ids()),
+        countries=draw(ids(st.sampled_from(("RU", "US", "CN")))),
+        ownerships=draw(ids(st.sampled_from(tuple(codes.OWNERSHIPS)))),
+        source_kinds=draw(ids(st.sampled_from(tuple(codes.SOURCE_KINDS)))),
+        reliabilities=draw(ids(st.sampled_from(tuple(codes.RELIABILITIES)))),
+        credibilities=draw(ids(st.sampled_from(tuple(codes.CREDIBILITIES)))),
+        text=" ".join(draw(st.text(st.characters(codec="utf-8"), max_size=LONGEST_TEXT // 4)).split()),
         voices=draw(ids(voices)),
         held_from=window[0],
         held_to=window[1],
@@ -49,6 +71,9 @@ def views(draw: st.DrawFn) -> View:
         count_shown=draw(st.booleans()),
         unreviewed=draw(st.booleans()),
         lines=draw(st.sampled_from(("polarity", "kind", "claim"))),
+        rollup=draw(ids()),
+        collapse=draw(ids()),
+        layout=draw(st.sampled_from(tuple(LAYOUTS))),
         limit=draw(st.integers(0, MOST_LINES)),
         at=tuple((actor, *places[actor]) for actor in sorted(places)),
         select=draw(st.text(st.characters(codec="utf-8"), max_size=20)),
