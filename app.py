@@ -9,7 +9,9 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
@@ -20,13 +22,16 @@ import pyvis  # noqa: E402
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
-from starlette.responses import JSONResponse  # noqa: E402
+from starlette.responses import JSONResponse, Response  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 
-from graph.model.errors import AttestError  # noqa: E402
+from graph.model.errors import AttestError, NotFound  # noqa: E402
+from graph.model.view import parse  # noqa: E402
 from graph.ui.opened import desk  # noqa: E402
+
+LONGEST_QUERY = 200
 
 
 def content_security_policy() -> str:
@@ -89,6 +94,33 @@ def ready(_request: Request) -> JSONResponse:
         return JSONResponse({"ready": False}, status_code=503)
 
 
+def find(request: Request) -> JSONResponse:
+    """What the query `q` finds, of a longer one its first 200 characters; 503 where the store does not answer."""
+    headers = {"cache-control": "no-store"}
+    try:
+        found = desk().find(request.query_params.get("q", "")[:LONGEST_QUERY])
+    except Exception:
+        # As above: what is wrong with the store is no business of whoever asks.
+        return JSONResponse({"ready": False}, status_code=503, headers=headers)
+    return JSONResponse(asdict(found), headers=headers)
+
+
+def around(request: Request) -> Response:
+    """What an expansion of `actor` would bring to the picture that the rest of the query asks for; 404 for nobody."""
+    query = dict(request.query_params)
+    actor = query.pop("actor", "")
+    try:
+        told = desk().around(parse(urlencode(query), desk().known()).view, actor)
+    except NotFound as error:
+        return JSONResponse({"error": str(error)}, status_code=404)
+    return JSONResponse(told, headers={"cache-control": "no-store"})
+
+
+def coastlines(_request: Request) -> Response:
+    """The land under the map; the same for everybody, for ever."""
+    return JSONResponse(desk().coastlines(), headers={"cache-control": "public, max-age=86400"})
+
+
 @asynccontextmanager
 async def opened(_app: st.App) -> AsyncIterator[None]:
     """Open the store and take in what is new in `data/` before the first visitor; a store that cannot be opened
@@ -110,6 +142,9 @@ app = st.App(
         Mount("/assets/pyvis", StaticFiles(directory=Path(pyvis.__file__).parent / "lib")),
         Mount("/assets/ui", StaticFiles(directory=ROOT / "graph" / "ui" / "network")),
         Route("/readyz", ready),
+        Route("/find", find),
+        Route("/around", around),
+        Route("/coastlines", coastlines),
     ],
     middleware=[Middleware(Headers, policy=content_security_policy())],
 )

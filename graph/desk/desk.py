@@ -12,9 +12,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
+from graph.desk.expansion import expansion
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
+from graph.desk.news import news
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
 from graph.evidence.prepare import Prepared, prepare
@@ -23,15 +26,20 @@ from graph.model.errors import NotFound, Problem, StoreUnavailable
 from graph.model.person import Person
 from graph.model.settings import Settings
 from graph.model.tables import TABLES
-from graph.model.view import DRAWN, View, parse, without
+from graph.model.view import DRAWN, HIDING, View, parse, without
 from graph.network.placing import places
 from graph.scene.build import scene
+from graph.scene.cards import PublisherCard, Shelf, SourceCard, shelf
+from graph.scene.coast import coastlines
 from graph.scene.dossier import dossier
+from graph.scene.found import Found
 from graph.scene.method import Method, method
 from graph.scene.panel import panel
 from graph.scene.pyvis_network import drawing, to_pyvis
 from graph.scene.reader import Reader
+from graph.scene.search import Search
 from graph.scene.shapes import ActorPanel, Scene, as_wire
+from graph.scene.sources import PublisherRow, SourceRow
 from graph.scene.style import PALETTES
 from graph.store.loading import Report, load
 from graph.store.package import Tables, check_package, read_package, write_package
@@ -78,11 +86,13 @@ class Desk:
 
     def __init__(self, store: Store, settings: Settings, by: Person) -> None:
         self._store, self._settings, self._by = store, settings, by
+        self.charts = Charts(store.notebook, by)
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)
         self._pictures = Kept(64)
         self._readers = Kept(16)
+        self._searches = Kept(2)
         self._lists = Kept(16)
         self._counts = Kept(64)
 
@@ -145,6 +155,19 @@ class Desk:
 
         return self._counts.get((moment.key, asked), count)
 
+    def around(self, view: View, actor: str) -> dict[str, Any]:
+        """What an expansion of an actor would bring into the picture; NotFound where it is no actor of the list."""
+        labels = self.actors()
+        if actor not in labels:
+            raise NotFound("actor", actor)
+        whole = self._evidence(self._moment(view), without(view, *HIDING))
+        told = expansion(actor, whole, self.scene(view).scene, self.choices()["kinds"])
+        return {"label": labels[actor], **told}
+
+    def coastlines(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """The land under the map, as rings of points in canvas units."""
+        return coastlines()
+
     def questions(self) -> tuple[Question, ...]:
         """The ready questions, in the order of their ids."""
         views = self._now().tables["views"]
@@ -155,7 +178,7 @@ class Desk:
 
     def scene(self, view: View) -> Picture:
         """The picture of a view; what is selected is no part of it."""
-        view = replace(view, select="")
+        view = replace(view, select="", chart="")
         moment = self._moment(view)
 
         def draw() -> Picture:
@@ -174,7 +197,13 @@ class Desk:
             shown = panel(view.select, reader, picture.scene)
         except NotFound:
             shown = panel("", reader, picture.scene)
-        return {"panel": as_wire(shown), "select": view.select}
+        return {"panel": as_wire(shown), "select": view.select, "away": _away(view.select, picture.scene)}
+
+    def news(self, before: int) -> dict[str, Any]:
+        """What is new on the list since change `before`: in words how much, and the newest of it with their ties."""
+        now = self._now()
+        told = self._lists.get(("news", now.key, before), lambda: news(self._store.tables(before), now.tables))
+        return {"words": told.words, "entries": [asdict(remark) for remark in told.entries]}
 
     def dossier(self, actor: str) -> ActorPanel:
         """All that is on file about an actor; NotFound where it is no actor of the list."""
@@ -185,10 +214,35 @@ class Desk:
         actors = self._now().tables["actors"]
         return dict(zip(actors["id"].tolist(), actors["label"].tolist(), strict=True))
 
+    def find(self, query: str, most: int = 8) -> Found:
+        """The actors, ties, entries and sources that a query finds on the list as it is now; never drafts."""
+        moment = self._now()
+        return self._searches.get(moment.key, lambda: self._search(moment)).search(query, most)
+
     def method(self) -> Method:
         """The rule, the vocabulary, the grades, and the quality of this list in figures with its gaps."""
         moment = self._now()
         return self._lists.get(("method", moment.key), lambda: method(self._reader(moment, View()), moment.tables))
+
+    def sources(self) -> tuple[SourceRow, ...]:
+        """Every page on file, in the order of ids."""
+        return tuple(self._shelf().pages.values())
+
+    def source(self, id_: str) -> SourceCard:
+        """What a page supports and goes back to; NotFound where it is not on file."""
+        return self._shelf().source(id_)
+
+    def publishers(self) -> tuple[PublisherRow, ...]:
+        """Every publisher on file, in the order of ids."""
+        return tuple(self._shelf().publishers.values())
+
+    def publisher(self, id_: str) -> PublisherCard:
+        """A publisher's pages and what they are about; NotFound where it is not on file."""
+        return self._shelf().publisher(id_)
+
+    def _shelf(self) -> Shelf:
+        moment = self._now()
+        return self._lists.get(("shelf", moment.key), lambda: shelf(self._reader(moment, View()), moment.tables))
 
     # What the terminal does
 
@@ -267,6 +321,9 @@ class Desk:
         evidence = self._evidence(moment, view)
         return self._readers.get((moment.key, id(evidence)), lambda: Reader(evidence, moment.tables))
 
+    def _search(self, moment: _Moment) -> Search:
+        return Search(self._reader(moment, View()), moment.tables)
+
     def _against(self, folder: Path, *, as_drafts: bool = False) -> Tables | None:
         """What a package may refer to besides its own records: drafts to the published list, any to the vocabulary."""
         if self._store.head().seq:
@@ -282,6 +339,18 @@ class Desk:
         if folder.resolve() == self._settings.review_dir.resolve():
             return read_package(self._settings.data_dir).tables
         return {"kinds": tables["kinds"]} if not (folder / "kinds.csv").is_file() else None
+
+
+def _away(select: str, drawn: Scene) -> str:
+    """What to say of something that is open in the panel and not in the picture; empty where it is."""
+    if not select or any(node.id == select for node in drawn.nodes):
+        return ""
+    if any(
+        line.id == select or any(select == row.id or select.startswith(f"{row.id}.") for row in line.ties)
+        for line in drawn.lines
+    ):
+        return ""
+    return "This is not in the picture as it is now."
 
 
 def _present(about: dict[str, Any]) -> frozenset[str] | None:

@@ -11,6 +11,8 @@ import pandas as pd
 from graph.model.records import split_ids
 
 Tables = Mapping[str, pd.DataFrame]
+OFFICIAL = ("state", "government")
+"""Owners for whom an outlet without a speaker speaks officially, where it has an interest."""
 
 
 class Actors:
@@ -96,12 +98,16 @@ class Roots:
         """The publisher of a group of pages with this origin; empty where no page has it."""
         return self._groups.get(origin, "")
 
-    def of_page(self, source: str) -> str:
-        """The publisher that a page goes back to."""
+    def pages(self, source: str) -> list[str]:
+        """The page and those that it derives from, the last of them last."""
         seen = [source]
         while (onward := self._rows.get(seen[-1], {}).get("derived_from", "")) and onward not in seen:
             seen.append(onward)
-        row = self._rows.get(seen[-1])
+        return seen
+
+    def of_page(self, source: str) -> str:
+        """The publisher that a page goes back to."""
+        row = self._rows.get(self.pages(source)[-1])
         if row is None:
             return ""
         return self._groups.get(row["origin"], "") or row["originator"] or row["publisher"]
@@ -149,7 +155,7 @@ class Voices:
             publisher = self._roots.of_page(claim["source"])
         row = self._publishers.get(publisher, {"name": publisher, "ownership": "", "interest": ""})
         if row["interest"]:
-            official = row["ownership"] in ("state", "government")
+            official = row["ownership"] in OFFICIAL
             return {self._actor(self._actors.top(row["interest"])): official}
         voice = f"publisher:{publisher}" if publisher in self._actors else publisher
         self.rows.setdefault(voice, (row["name"], "", publisher, "outlet"))

@@ -23,6 +23,9 @@ _SAME = str.maketrans(
 
 def fold(text: str) -> str:
     """The text in small letters, without accents, marks and apostrophes, one blank between words; no script is lost."""
+    if text.isascii():
+        # Nothing to take apart, and most texts are such.
+        return " ".join(text.casefold().translate(_SAME).split())
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_SAME)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(unicodedata.normalize("NFC", plain).split())

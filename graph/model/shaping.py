@@ -58,13 +58,13 @@ def opened(view: View, actors: Iterable[str]) -> View:
 
 
 def reset(view: View) -> View:
-    """All of the list as at the beginning; layout and places stay."""
-    return replace(View(), layout=view.layout, at=view.at)
+    """All of the list as at the beginning; layout, places, notes, and what is open in the panel stay."""
+    return replace(View(), layout=view.layout, at=view.at, chart=view.chart, select=view.select)
 
 
 def shape_of(view: View) -> View:
     """The view without what is open in the panel: what undoing goes back to."""
-    return without(view, "select")
+    return without(view, "select", "chart")
 
 
 def _named(view: View) -> list[tuple[str, str]]:

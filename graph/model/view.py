@@ -64,6 +64,7 @@ class View:
         limit: most lines to draw; 0 is the default of the view.
         at: places the user dragged actors to: (actor, x, y), canvas units, sorted by actor; in another layout than
             the first, the actor stands behind its name: `circle/iran`.
+        chart: the saved chart whose notes lie on the canvas.
         select: the actor, line, tie or strand that is open in the panel.
     """
 
@@ -98,12 +99,13 @@ class View:
     layout: str = ""
     limit: int = 0
     at: tuple[tuple[str, int, int], ...] = ()
+    chart: str = ""
     select: str = ""
 
     @property
     def is_opening(self) -> bool:
         """Whether nothing was asked for but places and a selection."""
-        return replace(self, at=(), select="", layout="") == View()
+        return without(self, "at", "select", "layout", "chart") == View()
 
     @property
     def hides(self) -> bool:
@@ -136,7 +138,7 @@ CHOSEN = (
 """The fields that hold what was chosen of several values; each only hides. `actors` does so by rules of its own."""
 HIDING = ("actors", "hide", "text", *CHOSEN)
 """Every field that only hides."""
-DRAWN = ("lines", "rollup", "collapse", "layout", "limit", "at", "select")
+DRAWN = ("lines", "rollup", "collapse", "layout", "limit", "at", "chart", "select")
 """Every field that says how it is drawn and decides nothing of the evidence."""
 
 
@@ -215,6 +217,7 @@ _READERS: Mapping[str, tuple[str, Callable[[str], tuple[object, list[str]]]]] = 
     "at": ("at", _places),
     "backings": ("backings", _ids(codes.BACKINGS)),
     "bases": ("bases", _ids(codes.BASES)),
+    "chart": ("chart", lambda text: (text, []) if re.fullmatch(r"[a-z0-9-]{1,64}", text) else ("", [text])),
     "collapse": ("collapse", _ids()),
     "count": ("count_shown", _one_of("shown")),
     "countries": ("countries", _ids()),

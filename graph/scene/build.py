@@ -11,6 +11,8 @@ import pandas as pd
 from graph.evidence.assess import Evidence
 from graph.model.view import View
 from graph.network.build import build
+from graph.network.grouping import grouped, homes
+from graph.network.layouts import arranged
 from graph.network.placing import place
 from graph.scene.choosing import choose
 from graph.scene.geometry import Point, curve
@@ -35,12 +37,13 @@ def scene(evidence: Evidence, tables: Mapping[str, pd.DataFrame], view: View, pl
         Nodes in the order of their ids and lines in the order of theirs; the same arguments give the same scene.
         Actors that the view names are there even without a tie.
     """
-    choice = choose(evidence, view)
+    home = homes(tables["actors"], view.rollup) if view.rollup else {}
+    choice = choose(evidence, view, home)
     drawn = _only(evidence, choice.ties)
-    asked = set(view.actors) & set(tables["actors"]["id"])
-    network = build(drawn, tables, actors=asked)
+    asked = {*view.actors, *view.expanded, *view.rollup} - set(view.hide)
+    network = grouped(build(drawn, tables, actors=asked & set(tables["actors"]["id"])), home)
     standing = _standing(network, view, places)
-    actors = nodes(network, tables["aliases"], standing, _counterparts(evidence.ties))
+    actors = nodes(network, tables["aliases"], standing, _counterparts(evidence.ties, home, view))
     chosen = [bundle for bundle in bundles(network, view.lines, choice.entries) if bundle.id in choice.lines]
     roundness = runs(chosen, standing, [obstacle(node) for node in actors])
     rows = tie_rows(drawn, _without_claims(tables))
@@ -79,6 +82,7 @@ def scene(evidence: Evidence, tables: Mapping[str, pd.DataFrame], view: View, pl
         sentence=opening_sentence(evidence, tables),
         shown=shown_sentence(evidence, view),
         omitted=choice.omitted,
+        layout=view.layout,
     )
 
 
@@ -95,14 +99,22 @@ def _without_claims(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFram
 
 def _standing(network: nx.MultiDiGraph[str], view: View, places: Mapping[str, Point]) -> dict[str, Point]:
     """Where each actor of the network stands; what the user dragged moves nobody else."""
-    known = places if all(actor in places for actor in network) else place(network, places)
+    if view.layout:
+        known: Mapping[str, Point] = arranged(network, view.layout)
+    else:
+        known = places if all(actor in places for actor in network) else place(network, places)
+    before = f"{view.layout}/" if view.layout else ""
     dragged = {actor: (float(x), float(y)) for actor, x, y in view.at}
-    return {actor: dragged.get(actor, known[actor]) for actor in network}
+    return {actor: dragged.get(f"{before}{actor}", known[actor]) for actor in network}
 
 
-def _counterparts(ties: pd.DataFrame) -> dict[str, int]:
+def _counterparts(ties: pd.DataFrame, home: Mapping[str, str], view: View) -> dict[str, set[str]]:
+    """With whom each actor has a tie that a line could be drawn for, whatever the filters hide."""
+    drawable = ties[(ties["backing"] != "nobody") | (ties["only_denied"] == 1)]
     others: dict[str, set[str]] = {}
-    for subject, object_ in zip(ties["subject"].tolist(), ties["object"].tolist(), strict=True):
-        others.setdefault(subject, set()).add(object_)
-        others.setdefault(object_, set()).add(subject)
-    return {actor: len(found) for actor, found in others.items()}
+    for one, other in set(zip(drawable["subject"].tolist(), drawable["object"].tolist(), strict=True)):
+        subject, object_ = home.get(one, one), home.get(other, other)
+        if subject != object_ and not {subject, object_} & set(view.hide):
+            others.setdefault(subject, set()).add(object_)
+            others.setdefault(object_, set()).add(subject)
+    return others

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,9 +43,14 @@ def bounds(view: View) -> tuple[int, int]:
     return OPENING if view.is_opening else DEFAULT
 
 
-def choose(evidence: Evidence, view: View) -> Choice:
-    """The best-backed lines within the bounds of the view; ties only declined are on no line."""
-    ties = _best_first(_drawable(evidence))
+def choose(evidence: Evidence, view: View, home: Mapping[str, str] | None = None) -> Choice:
+    """The best-backed lines within the bounds of the view, what was expanded first; ties only declined are on no line.
+
+    `home` maps actors to those they are drawn into; ties within one home are on no line, and no part of what is left
+    out.
+    """
+    home = home or {}
+    ties = _best_first(_drawable(evidence), view)
     entries = _entries(evidence) if view.lines == "claim" else {}
     most_actors, most_lines = bounds(view)
     kept: set[str] = set()
@@ -53,7 +58,12 @@ def choose(evidence: Evidence, view: View) -> Choice:
     actors: set[str] = set()
     left_actors: set[str] = set()
     drawn: list[str] = []
-    for tie, subject, object_, kind, polarity, answered in ties:
+    lines_of: dict[str, tuple[str, str]] = {}
+    for tie, one, other, kind, polarity, answered in ties:
+        subject, object_ = home.get(one, one), home.get(other, other)
+        if subject == object_:
+            continue
+        lines_of[tie] = subject, object_
         parts = {
             "polarity": [""],
             "kind": [kind],
@@ -68,6 +78,8 @@ def choose(evidence: Evidence, view: View) -> Choice:
             else:
                 left[line] = left.get(line, False) or answered
                 left_actors |= ends
+    folded = _folded({tie: lines_of[tie] for tie in drawn}, view)
+    drawn = [tie for tie in drawn if tie not in folded]
     return Choice(
         ties=frozenset(drawn),
         lines=frozenset(kept),
@@ -76,6 +88,22 @@ def choose(evidence: Evidence, view: View) -> Choice:
             len(kept), len(left), sum(left.values()), len(left_actors - actors), (most_actors, most_lines)
         ),
     )
+
+
+def _folded(ends: Mapping[str, tuple[str, str]], view: View) -> set[str]:
+    """The ties of those that hang on a collapsed actor alone."""
+    if not view.collapse:
+        return set()
+    others: dict[str, set[str]] = {}
+    for subject, object_ in ends.values():
+        others.setdefault(subject, set()).add(object_)
+        others.setdefault(object_, set()).add(subject)
+    leaves = {
+        actor
+        for actor, found in others.items()
+        if len(found) == 1 and found <= set(view.collapse) and actor not in (*view.collapse, *view.actors)
+    }
+    return {tie for tie, pair in ends.items() if leaves & set(pair)}
 
 
 def _drawable(evidence: Evidence) -> pd.DataFrame:
@@ -92,13 +120,18 @@ def _drawable(evidence: Evidence) -> pd.DataFrame:
     return drawable
 
 
-def _best_first(ties: pd.DataFrame) -> Iterator[tuple[str, str, str, str, str, bool]]:
+def _best_first(ties: pd.DataFrame, view: View) -> Iterator[tuple[str, str, str, str, str, bool]]:
+    later = np.ones(len(ties), dtype=bool)
+    for actor, kinds in view.expanded.items():
+        touches = ((ties["subject"] == actor) | (ties["object"] == actor)).to_numpy(dtype=bool)
+        later &= ~(touches & ties["kind"].isin(kinds).to_numpy(dtype=bool) if kinds else touches)
     order = np.lexsort(
         (
             ties["tie"].to_numpy(dtype=str),
             -ties["reports"].to_numpy(dtype=np.int64),
             -ties["voices"].to_numpy(dtype=np.int64),
             ties["backing"].map(BEST_FIRST).to_numpy(dtype=np.int64),
+            later,
         )
     )
     ranked = ties.iloc[order]

@@ -30,8 +30,8 @@ def entry(reader: Reader, stand: Stand) -> Entry:
     """A claim in full, as it stands in one strand."""
     claim = reader.claims[stand.claim]
     source = reader.sources[claim["source"]]
-    publisher = _name(reader, source["publisher"])
-    originator = _name(reader, source["originator"])
+    publisher = publisher_name(reader, source["publisher"])
+    originator = publisher_name(reader, source["originator"])
     quoted = claim["locator"]
     return Entry(
         id=stand.claim,
@@ -59,7 +59,7 @@ def entry(reader: Reader, stand: Stand) -> Entry:
         note=claim["note"],
         in_general=bool(stand.general),
         unreviewed=claim["status"] == "draft",
-        source_state=_state(source),
+        source_state=state_words(source),
         citation=citation(source, publisher, originator, quoted),
     )
 
@@ -145,7 +145,8 @@ def _speaker(reader: Reader, claim: Row) -> str:
     return claim["speaker_text"] or ", ".join(names)
 
 
-def _name(reader: Reader, publisher: str) -> str:
+def publisher_name(reader: Reader, publisher: str) -> str:
+    """What a publisher is called; its id where it is not on file."""
     return reader.publishers[publisher]["name"] if publisher in reader.publishers else publisher
 
 
@@ -155,10 +156,12 @@ def _derived(reader: Reader, source: Row) -> str:
     root = reader.sources.get(source["derived_from"])
     if root is None:
         return source["derived_from"]
-    return ", ".join(filter(None, (root["title"], _name(reader, root["publisher"]), in_words(root["published"]))))
+    parts = root["title"], publisher_name(reader, root["publisher"]), in_words(root["published"])
+    return ", ".join(filter(None, parts))
 
 
-def _state(source: Row) -> str:
+def state_words(source: Row) -> str:
+    """What became of a page, in words; empty where nothing is known against it."""
     words = {
         "withdrawn": "withdrawn by its publisher",
         "corrected": "corrected by its publisher",

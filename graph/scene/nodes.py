@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import networkx as nx
 import pandas as pd
@@ -18,7 +18,10 @@ _WIDEST_NOTE = 64
 
 
 def nodes(
-    network: nx.MultiDiGraph[str], aliases: pd.DataFrame, places: Mapping[str, Point], counterparts: Mapping[str, int]
+    network: nx.MultiDiGraph[str],
+    aliases: pd.DataFrame,
+    places: Mapping[str, Point],
+    counterparts: Mapping[str, Collection[str]],
 ) -> tuple[Node, ...]:
     """The actors of a network in the order of their ids.
 
@@ -26,13 +29,15 @@ def nodes(
         network: actors and the ties that are drawn.
         aliases: the table; an actor's names, capitals, leaders and so on, for search.
         places: where each actor stands.
-        counterparts: to how many others an actor has ties on the whole list, drawn or not; see `style.is_satellite`.
+        counterparts: with whom an actor has ties on the whole list, drawn or not; see `style.is_satellite`.
     """
     names = _aliases(aliases, network)
     drawn = []
     for actor, data in sorted(network.nodes.items()):
-        kind = data["kind"]
-        satellite = style.is_satellite(kind, data["part_of"] or data["based_in"], counterparts.get(actor, 0))
+        kind, others = data["kind"], counterparts.get(actor, ())
+        stands_for = tuple(filter(None, data.get("stands_for", "").split("; ")))
+        more = sum(other not in network for other in others)
+        satellite = style.is_satellite(kind, data["part_of"] or data["based_in"], len(others))
         x, y = places[actor]
         drawn.append(
             Node(
@@ -45,8 +50,11 @@ def nodes(
                 size=style.size(kind, satellite),
                 shape=style.shape(kind),
                 satellite=satellite,
-                caption=_caption(data, network.degree(actor)),
+                caption=_caption(data, network.degree(actor), stands_for, more),
                 aliases=names.get(actor, ()),
+                more=more,
+                stands_for=stands_for,
+                home=_home(data, network),
             )
         )
     return tuple(drawn)
@@ -59,7 +67,7 @@ def obstacle(node: Node) -> Obstacle:
     return Obstacle(node.id, node.x - half, node.y - node.size - 4, node.x + half, node.y + node.size + high)
 
 
-def _caption(data: Mapping[str, str], ties: int) -> str:
+def _caption(data: Mapping[str, str], ties: int, stands_for: Sequence[str], more: int) -> str:
     count = (
         "no tie in this picture"
         if not ties
@@ -68,7 +76,16 @@ def _caption(data: Mapping[str, str], ties: int) -> str:
         else f"{ties} ties in this picture"
     )
     lines = [data["label"], f"{codes.ACTOR_KINDS.get(data['kind'], data['kind'])}; {count}"]
+    if stands_for:
+        lines += textwrap.wrap(f"stands for {', '.join(stands_for)} too", _WIDEST_NOTE)
+    if more:
+        lines.append(f"ties with {more} more {'actor' if more == 1 else 'actors'} that are not in this picture")
     return "\n".join([*lines, *textwrap.wrap(data["naming_note"], _WIDEST_NOTE)])
+
+
+def _home(data: Mapping[str, str], network: nx.MultiDiGraph[str]) -> str:
+    home = data["part_of"] or data["based_in"]
+    return home if home in network else ""
 
 
 def _aliases(aliases: pd.DataFrame, network: nx.MultiDiGraph[str]) -> dict[str, tuple[str, ...]]:

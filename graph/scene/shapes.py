@@ -13,7 +13,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Node:
-    """An actor as drawn."""
+    """An actor as drawn.
+
+    `more` counts the actors it has ties with that are not in the picture; `stands_for` names those drawn into it;
+    `home` is the actor of the picture that it is part of or at home in, or empty.
+    """
 
     id: str
     label: str
@@ -26,6 +30,9 @@ class Node:
     satellite: bool
     caption: str
     aliases: tuple[str, ...] = ()
+    more: int = 0
+    stands_for: tuple[str, ...] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,8 @@ class Scene:
     """What is drawn for a view.
 
     `sentence` is the figures of the whole list; `shown` says what is shown of how much and what a clock or filter
-    left out; `omitted` says what the limit left out and how to narrow, or is empty.
+    left out; `omitted` says what the limit left out and how to narrow, or is empty; `layout` is how the actors are
+    arranged, a key of `graph.model.view.LAYOUTS`.
     """
 
     nodes: tuple[Node, ...]
@@ -114,6 +122,7 @@ class Scene:
     sentence: str
     shown: str
     omitted: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,28 @@ CHANGES = sa.Table(
 )
 """`recorded_at` in UTC, ISO 8601; `package` what a loaded package says of itself and brought, as JSON, else empty."""
 
+CHARTS = sa.Table(
+    "charts",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("owner", "name", "query", "notes")),
+    sa.Column("shared", sa.Boolean, nullable=False),
+    sa.Column("deleted", sa.Boolean, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("created_at", "changed_at")),
+)
+"""Saved views; `notes` as JSON."""
+VISITS = sa.Table(
+    "visits",
+    METADATA,
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("before", sa.Integer, nullable=False),
+    sa.Column("seen_at", sa.Text, nullable=False),
+    sa.Column("query", sa.Text, nullable=False),
+)
+"""Where each person left off: the last change seen, the last one seen by the visit before, when, and the view."""
+
 OWN = ("id", "revision", "base", "status", "retraction_reason", "seq")
 """The columns of a revision that are the store's own."""
 

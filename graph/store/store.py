@@ -23,6 +23,7 @@ from graph.model.errors import Conflict, DataProblems, Problem, StoreDamaged, St
 from graph.model.person import Person
 from graph.model.tables import TABLES
 from graph.store.engine import engine, lock, one_moment, sqlite_file
+from graph.store.notebook import Notebook
 from graph.store.package import Tables
 from graph.store.rows import digest, to_columns, to_frame
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
@@ -87,6 +88,11 @@ class Store:
             made.dispose()
             raise
         return cls(made)
+
+    @property
+    def notebook(self) -> Notebook:
+        """What people keep for themselves beside the list: charts, and where they left off."""
+        return Notebook(self._engine)
 
     def close(self) -> None:
         """Give up all connections."""

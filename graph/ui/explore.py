@@ -1,16 +1,20 @@
 """Explore: the sentence with its figures, the ready questions, the filters, the picture and the panel.
 
-Session keys: those of `address` and `filters`, and the components' `network` and `panel`.
+Session keys: those of `address`, `filters` and `charts`, the components' `network` and `panel`, `acted` (whether
+something was done that changes the filters; set by `_acted`), `visited` and `back` (the shape of the view noted last,
+and what to tell somebody who comes back; set by `_visit`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
+from graph.model import shaping
 from graph.model.view import View, parse
-from graph.ui import address, filters
+from graph.ui import address, charts, filters
 from graph.ui.network import components
 from graph.ui.opened import desk
 
@@ -18,11 +22,13 @@ from graph.ui.opened import desk
 def page() -> None:
     """Draw the page for what the address asks."""
     view = address.read(desk().known(), filters.to_widgets)
+    _visit(view)
     with st.container(gap="xsmall"):
         head = st.container()
-        left, right = st.columns([56, 44], vertical_alignment="center")
+        left, right = st.columns([60, 40], vertical_alignment="center")
         with left, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
             view = filters.row(view, desk().choices(), desk().leaves(view))
+            view = charts.row(view)
         picture = desk().scene(view)
         with right:
             components.caption({"shown": picture.scene.shown}, key="caption")
@@ -36,27 +42,56 @@ def page() -> None:
     _picture_and_panel()
 
 
+def _visit(view: View) -> None:
+    """Note where the person is; at the beginning of a session, tell what is new and where they left off."""
+    shape = shaping.shape_of(view)
+    if "visited" not in st.session_state:
+        left = desk().charts.visit(desk().head().seq, view)
+        resume = "" if parse(left.query).view == replace(view, select="") else left.query
+        st.session_state["back"] = {"query": resume, "since": left.seen_at[:10], "news": desk().news(left.before)}
+    elif st.session_state["visited"] != shape:
+        desk().charts.visit(desk().head().seq, view)
+    st.session_state["visited"] = shape
+
+
 @st.fragment
 def _picture_and_panel() -> None:
+    if st.session_state.pop("acted", False):
+        # The filters stand outside this fragment, and what was done changed them.
+        st.rerun()
+    address.settled()
     view: View = st.session_state["view"]
     picture = desk().scene(view)
     left, right = st.columns([68, 32], gap="small")
     with left:
         components.network(
             # What is selected comes with the panel: the picture's own data stays the same, and is not sent again.
-            picture.wire | {"notices": _notices(picture.scene.omitted)},
+            picture.wire
+            | {
+                "notices": _notices(picture.scene.omitted),
+                "steps": address.steps(),
+                "chart": charts.canvas(view),
+            },
             key="network",
             on_selected=_selected,
             on_moved=_moved,
+            on_acted=_acted,
+            on_noted=charts.noted,
         )
     with right:
-        components.panel(desk().panel(view), key="panel", on_selected=_selected)
+        components.panel(
+            desk().panel(view) | {"back": st.session_state.get("back")},
+            key="panel",
+            on_selected=_selected,
+            on_acted=_acted,
+        )
     address.write(view, desk().known())
 
 
 def _asked() -> None:
     asked = st.session_state["opening"].get("asked")
     if asked:
+        address.deed()
         view = parse(str(asked["query"]), desk().known()).view
         filters.to_widgets(view)
         address.write(view, desk().known())
@@ -66,16 +101,51 @@ def _selected() -> None:
     for key in ("network", "panel"):
         chosen = st.session_state.get(key, {}).get("selected")
         if chosen is not None:
+            address.deed()
             st.session_state["view"] = address.select(st.session_state["view"], str(chosen["id"]))
 
 
 def _moved() -> None:
     moved = st.session_state["network"].get("moved")
     if moved:
+        address.deed()
         view: View = st.session_state["view"]
         places = {actor: (actor, x, y) for actor, x, y in view.at}
-        places[moved["id"]] = (str(moved["id"]), round(moved["x"]), round(moved["y"]))
+        name = f"{view.layout}/{moved['id']}" if view.layout else str(moved["id"])
+        places[name] = (name, round(moved["x"]), round(moved["y"]))
         st.session_state["view"] = replace(view, at=tuple(places[actor] for actor in sorted(places)))
+
+
+_DONE: dict[str, Callable[[View, list[str]], View]] = {
+    "between": shaping.only_between,
+    "around": shaping.only_around,
+    "hide": shaping.hidden,
+    "show": shaping.shown,
+    "group": shaping.grouped,
+    "open": shaping.opened,
+    "collapse": lambda view, actors: shaping.collapsed(view, actors[0]),
+    "reset": lambda view, _: shaping.reset(view),
+}
+
+
+def _acted() -> None:
+    acted = st.session_state["network"].get("acted") or st.session_state.get("panel", {}).get("acted")
+    if not acted:
+        return
+    address.deed()
+    st.session_state["acted"] = True
+    done, view = str(acted["do"]), st.session_state["view"]
+    if done in ("undo", "redo"):
+        address.step("back" if done == "undo" else "forth", filters.to_widgets)
+        return
+    known = desk().actors()
+    actors = [str(actor) for actor in acted.get("actors", []) if actor in known]
+    if done == "expand" and actors:
+        view = shaping.expanded(view, actors[0], [str(kind) for kind in acted.get("kinds", [])])
+    elif done == "reset" or (done in _DONE and actors):
+        view = _DONE[done](view, actors)
+    filters.to_widgets(view)
+    st.session_state["view"] = view
 
 
 def _notices(omitted: str) -> list[str]:

@@ -11,6 +11,7 @@ from graph.desk.choices import Choices, Leaves
 from graph.model.dates import is_partial_date
 from graph.model.shaping import reset, shape_of
 from graph.model.view import CHOSEN, LAYOUTS, View
+from graph.ui.address import deed
 
 _WORDS = {
     "actors": "Actors",
@@ -64,7 +65,10 @@ def row(view: View, choices: Choices, leaves: Leaves) -> View:
     ):
         choose("actors")
         st.toggle(
-            "With all their neighbours", key="filter_around", help="Several actors: the ties of any with anybody."
+            "With all their neighbours",
+            key="filter_around",
+            help="Several actors: the ties of any with anybody.",
+            on_change=deed,
         )
         _hidden(view, choices)
     with st.popover(_label("Ties", [code for name in _TIES for code in getattr(view, name)])):
@@ -81,23 +85,31 @@ def row(view: View, choices: Choices, leaves: Leaves) -> View:
     rare = [code for name in _RARE for code in getattr(view, name)]
     rare += [name for name in ("text", "count_shown", "unreviewed") if getattr(view, name)]
     with st.popover(_label("More", rare)):
-        st.text_input("Text in entries", key="filter_text", placeholder="Words of statement, quote or title")
+        st.text_input(
+            "Text in entries", key="filter_text", placeholder="Words of statement, quote or title", on_change=deed
+        )
         choose(*_RARE)
         st.toggle(
             "Count only what is shown",
             key="filter_count_shown",
+            on_change=deed,
             help="A what-if: backing and answers are worked out from the shown entries alone.",
         )
         st.toggle(
             "Show unreviewed entries",
             key="filter_unreviewed",
+            on_change=deed,
             help="Drafts, marked as such; they are in no export.",
         )
     with st.popover(_label("Arrange", [name for name in ("layout", "rollup", "limit") if getattr(view, name)])):
-        st.radio("Arrange the actors", list(LAYOUTS), format_func=LAYOUTS.__getitem__, key="filter_layout")
-        st.radio("Draw lines", list(LINES), format_func=LINES.__getitem__, key="filter_lines")
+        st.radio(
+            "Arrange the actors", list(LAYOUTS), format_func=LAYOUTS.__getitem__, key="filter_layout", on_change=deed
+        )
+        st.radio("Draw lines", list(LINES), format_func=LINES.__getitem__, key="filter_lines", on_change=deed)
         _choose("rollup", {"rollup": choices["actors"]}, {}, "Draw into one all that are at home in")
-        st.selectbox("Draw lines at most", list(_LIMITS), format_func=_LIMITS.__getitem__, key="filter_limit")
+        st.selectbox(
+            "Draw lines at most", list(_LIMITS), format_func=_LIMITS.__getitem__, key="filter_limit", on_change=deed
+        )
     if shape_of(replace(view, at=(), layout="")) != View():
         st.button("Reset", key="filter_reset", on_click=_reset, type="tertiary")
     return _read(view)
@@ -121,6 +133,7 @@ def _read(view: View) -> View:
 
 
 def _reset() -> None:
+    deed()
     view = reset(st.session_state["view"])
     to_widgets(view)
     st.session_state["view"] = view
@@ -137,7 +150,12 @@ def _choose(name: str, choices: Choices, leaves: Leaves, label: str = "") -> Non
         # A choice that is gone (a link to data of another day) would stop the widget.
         st.session_state[key] = kept
     st.multiselect(
-        label or _WORDS[name], list(offered), format_func=_counted(offered, leaves.get(name)), key=key, select_all=False
+        label or _WORDS[name],
+        list(offered),
+        format_func=_counted(offered, leaves.get(name)),
+        key=key,
+        select_all=False,
+        on_change=deed,
     )
 
 
@@ -156,13 +174,14 @@ def _hidden(view: View, choices: Choices) -> None:
 
 
 def _unhide() -> None:
+    deed()
     view: View = st.session_state["view"]
     st.session_state["view"] = replace(view, hide=())
 
 
 def _date(label: str, name: str) -> None:
     key = f"filter_{name}"
-    st.text_input(label, key=key, placeholder="2022, 2022-07 or 2022-07-19")
+    st.text_input(label, key=key, placeholder="2022, 2022-07 or 2022-07-19", on_change=deed)
     text = st.session_state.get(key, "").strip()
     if text and not is_partial_date(text):
         st.error("Write a year, a month or a day that exists: 2022, 2022-07 or 2022-07-19.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, explore, method
+from graph.ui import actors, explore, method, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -19,6 +19,7 @@ st.navigation(
     [
         st.Page(explore.page, title="Explore", url_path="explore", default=True),
         st.Page(actors.page, title="Actors", url_path="actors"),
+        st.Page(sources.page, title="Sources", url_path="sources"),
         st.Page(method.page, title="Method", url_path="method"),
     ],
     position="top",

@@ -34,7 +34,9 @@ class Watch:
         """Note an error; a violation of the policy is one. Opened below its root, Streamlit's page first asks for its
         server beside that page, and is told 404.
         """
-        beside = urlsplit(message.location["url"]).path.startswith(("/actors/_stcore/", "/method/_stcore/"))
+        beside = urlsplit(message.location["url"]).path.startswith(
+            ("/actors/_stcore/", "/method/_stcore/", "/sources/_stcore/")
+        )
         if message.type == "error" and not beside:
             self.complaints.append(message.text)
 

@@ -30,6 +30,24 @@ def _list(page: Page) -> None:
     page.get_by_role("tab", name="List").click()
 
 
+def _expand(page: Page) -> None:
+    page.get_by_test_id("network").get_by_role("button", name="Expand…").click()
+    expect(page.get_by_role("dialog").get_by_role("checkbox").first).to_be_visible()
+
+
+def _help(page: Page) -> None:
+    page.get_by_role("button", name="Help").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _popover(name: str) -> Callable[[Page], None]:
+    def open_(page: Page) -> None:
+        page.get_by_role("button", name=re.compile(f"^{name}")).click()
+        page.wait_for_timeout(300)
+
+    return open_
+
+
 def _nothing(page: Page) -> None:
     page.wait_for_timeout(200)
 
@@ -41,6 +59,13 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "actor": ("?select=turkey", _nothing),
     "list": ("", _list),
     "a filter open": ("", _filter),
+    "expanding": ("?actors=iran&select=iran", _expand),
+    "help": ("", _help),
+    "more filters": ("?text=drones", _popover("More")),
+    "arranging": ("?layout=map", _popover("Arrange")),
+    "charts": ("", _popover("Charts")),
+    "nothing left": ("?actors=iran&hide=iran", _nothing),
+    "away": ("?actors=iran,russia&select=nato", _nothing),
     "notices": ("?actors=atlantis,iran&unreviewed=yes", _nothing),
     "dossier": ("actors?actor=iran", _nothing),
     "method": ("method", _nothing),

@@ -54,6 +54,9 @@ def test_the_picture_and_the_panel_show_the_words_as_they_are(open_page: OpenPag
         expect(panel(page)).to_contain_text(hostile.ACTORS[other])
     click(page, "alfa")
     expect(panel(page).get_by_role("heading", level=2)).to_have_text(hostile.MARKUP)
+    for query, name in (("img", hostile.MARKUP), ("nameless", hostile.LONG), ("ايران", hostile.ARABIC)):
+        page.get_by_role("combobox", name="Find an actor").fill(query)
+        expect(page.get_by_role("option").first.locator(".attest-title")).to_have_text(name)
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     unharmed(page)
 

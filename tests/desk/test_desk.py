@@ -19,6 +19,7 @@ from graph.model.errors import DataProblems, NotFound, StoreUnavailable
 from graph.model.person import DESK
 from graph.model.settings import Settings
 from graph.model.view import View
+from graph.scene.found import Found
 from tests.cli.terminal import SMALL, Row, change, contents, read
 
 ARMS = "norland.arms_transfer.esland"
@@ -132,6 +133,14 @@ def test_the_list_of_an_earlier_day_is_still_there(desk: Desk) -> None:
     assert desk.scene(View(recorded="2020")).scene.lines == ()
     assert desk.scene(View(recorded=day)).scene.lines == desk.scene(View()).scene.lines
     assert "What this list knew on" in desk.scene(View(recorded="2020")).scene.shown
+
+
+def test_what_is_looked_for_is_found_and_drafts_never_are(desk: Desk) -> None:
+    found = desk.find("norland esland arms")
+    assert [hit.select for hit in found.ties.hits][:1] == [ARMS]
+    assert desk.find(" ") == Found()
+    assert "d01" not in {hit.id for hit in desk.find("harbour works", most=99).entries.hits}
+    assert len(desk.find("norland", most=1).ties.hits) == 1 < desk.find("norland", most=1).ties.total
 
 
 def test_a_query_is_answered_with_what_of_it_was_ignored(desk: Desk) -> None:

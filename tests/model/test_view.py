@@ -74,6 +74,7 @@ def views(draw: st.DrawFn) -> View:
         rollup=draw(ids()),
         collapse=draw(ids()),
         layout=draw(st.sampled_from(tuple(LAYOUTS))),
+        chart=draw(st.sampled_from(("", "chart-0a1b"))),
         limit=draw(st.integers(0, MOST_LINES)),
         at=tuple((actor, *places[actor]) for actor in sorted(places)),
         select=draw(st.text(st.characters(codec="utf-8"), max_size=20)),

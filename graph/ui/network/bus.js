@@ -8,14 +8,22 @@
 
 const events = new EventTarget();
 
-/** @type {{scene: Scene | null, selected: string}} */
-const now = { scene: null, selected: "" };
+/** @type {{scene: Scene | null, selected: string, entry: string}} */
+const now = { scene: null, selected: "", entry: "" };
 
 /** The scene on screen; null before the first. */
 export const scene = () => now.scene;
 
 /** The id that is selected; empty where nothing is. */
 export const selected = () => now.selected;
+
+/** The entry to be read in what is selected; empty where none was asked for. */
+export const entry = () => now.entry;
+
+/** The entry that was asked for is on screen: it is asked for no more. */
+export function seen() {
+  now.entry = "";
+}
 
 /** @param {Scene} drawn */
 export function draw(drawn) {
@@ -27,9 +35,11 @@ export function draw(drawn) {
  * Select an id, from wherever: everybody lights up at once. `by` tells who asked, so that one asker tells the server.
  * @param {string} id
  * @param {string} by
+ * @param {string} [entry] the entry within it that is to be read
  */
-export function select(id, by) {
+export function select(id, by, entry = "") {
   now.selected = id;
+  now.entry = entry;
   events.dispatchEvent(new CustomEvent("select", { detail: { id, by } }));
 }
 

@@ -44,12 +44,34 @@ def caption(data: Mapping[str, Any], *, key: str) -> None:
 
 
 def network(
-    data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None], on_moved: Callable[[], None]
+    data: Mapping[str, Any],
+    *,
+    key: str,
+    on_selected: Callable[[], None],
+    on_moved: Callable[[], None],
+    on_acted: Callable[[], None],
+    on_noted: Callable[[], None],
 ) -> None:
-    """The picture; `selected` carries `{"id": ...}` (empty for nothing), `moved` carries `{"id", "x", "y"}`."""
-    _component("network")(key=key, data=dict(data), on_selected_change=on_selected, on_moved_change=on_moved)
+    """The picture; `selected` carries `{"id": ...}` (empty for nothing), `moved` carries `{"id", "x", "y"}`, `acted`
+    carries `{"do": ..., "actors": [...], "kinds": [...]}`, `noted` carries `{"notes": [{"x", "y", "text"}]}`.
+    """
+    _component("network")(
+        key=key,
+        data=dict(data),
+        on_selected_change=on_selected,
+        on_moved_change=on_moved,
+        on_acted_change=on_acted,
+        on_noted_change=on_noted,
+    )
 
 
-def panel(data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None]) -> None:
-    """The panel; `selected` as in the picture."""
-    _component("panel")(key=key, data=dict(data), on_selected_change=on_selected)
+def panel(data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None], on_acted: Callable[[], None]) -> None:
+    """The panel; `selected` and `acted` as in the picture."""
+    _component("panel")(key=key, data=dict(data), on_selected_change=on_selected, on_acted_change=on_acted)
+
+
+def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -> None:
+    """Follows the links of this page to itself without loading it anew; `went` carries `{"query": ...}`, and `data` says
+    where we are: `{"at": ...}`.
+    """
+    _component("inplace")(key=key, data=dict(data), on_went_change=on_went)

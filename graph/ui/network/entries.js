@@ -4,6 +4,7 @@
  * @typedef {import("./shapes.js").Entry} Entry
  * @typedef {import("./shapes.js").VoiceGroup} VoiceGroup
  */
+import * as bus from "./bus.js";
 import { button, make, outside } from "./dom.js";
 
 /** Which voices are open, so that an answer from the server closes none. @type {Set<string>} */
@@ -35,7 +36,7 @@ export function voice(group, matter) {
     inside.hidden = !wanted;
     if (wanted && !inside.childElementCount) inside.append(...group.entries.map(entry));
   };
-  set(open.has(key));
+  set(open.has(key) || group.entries.some(({ id }) => id === bus.entry()));
   return make("li", { css: "attest-group" }, head, inside);
 }
 
@@ -51,7 +52,7 @@ function entry(one) {
     }
   });
   const title = one.title || one.url || "page without title or address";
-  return make("article", { css: "attest-entry" },
+  return make("article", { css: "attest-entry", attributes: { "data-entry": one.id, tabindex: "-1" } },
     one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet" }),
     make("p", { css: "attest-statement", text: one.statement }),
     one.quote && make("blockquote", {}, make("p", { text: one.quote }), one.locator && make("footer", { text: one.locator })),

@@ -11,17 +11,24 @@
  * @typedef {import("./shapes.js").Line} Line
  * @typedef {import("./curve.js").Point} Point
  * @typedef {{nodes: any[], edges: any[], options: Record<string, any>}} Drawing
- * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, notices: string[]}} Data
+ * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, notices: string[], steps: {back: boolean, forth: boolean},
+ *   chart: import("./notes.js").Chart}} Data
  * @typedef {{data: Data, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
+import { Actions } from "./actions.js";
 import { badge, middle, radius } from "./badges.js";
 import * as bus from "./bus.js";
+import { coastlines, land } from "./coast.js";
 import { isDark, recolour } from "./colours.js";
 import { at, via } from "./curve.js";
 import { button, make, style } from "./dom.js";
+import { help } from "./help.js";
 import { names } from "./labels.js";
 import { legend } from "./legend.js";
+import { Notes } from "./notes.js";
+import { rings } from "./rings.js";
 import { search } from "./search.js";
+import { walk } from "./walk.js";
 
 /** @type {WeakMap<HTMLElement, Picture>} */
 const pictures = new WeakMap();
@@ -59,21 +66,33 @@ class Picture {
     this.degrees = /** @type {Map<string, number>} */ (new Map());
     this.drawn = new Map();
     this.touched = false;
+    this.marked = /** @type {Set<string>} */ (new Set());
+    this.actions = new Actions((action) => this.act(action), (actors) => this.keep(actors));
+    this.notes = new Notes(() => this.network, (notes) => this.send("noted", { notes }));
+    const helped = help();
     this.canvas = make("div", { css: "attest-canvas" });
     this.legend = make("div", { css: "attest-legend-place" });
-    const controls = make("div", { css: "attest-controls" },
+    this.back = /** @type {HTMLButtonElement} */ (button("attest-control", "↶", () => this.act({ do: "undo" }), { "aria-label": "Undo" }));
+    this.forth = /** @type {HTMLButtonElement} */ (button("attest-control", "↷", () => this.act({ do: "redo" }), { "aria-label": "Redo" }));
+    const controls = make("div", { css: "attest-controls" }, this.notes.add, this.back, this.forth,
       button("attest-control", "Fit", () => this.fit(), { "aria-label": "Fit the whole picture" }),
       button("attest-control", "+", () => this.zoom(1.25), { "aria-label": "Zoom in" }),
-      button("attest-control", "−", () => this.zoom(0.8), { "aria-label": "Zoom out" }));
-    const find = search(() => this.data?.scene.nodes ?? [], (id) => this.find(id), key);
+      button("attest-control", "−", () => this.zoom(0.8), { "aria-label": "Zoom out" }),
+      helped.button);
+    const find = search(() => this.data?.scene, (id, entry) => this.find(id, entry), key);
     this.notices = make("div", { css: "attest-notices", attributes: { role: "status" } });
     this.root = make("div", {
       css: "attest-network",
       attributes: { role: "group", "aria-label": "Picture of the ties. The same ties stand in the tab List beside it.", "data-testid": "network" },
-    }, make("div", { css: "attest-stage" }, this.canvas, find, controls, this.notices), this.legend);
+    }, make("div", { css: "attest-stage" }, this.canvas, this.notes.root,
+      find.root, make("div", { css: "attest-top" }, this.actions.bar, controls), this.notices, this.actions.dialog), this.legend, helped.dialog);
+    this.root.addEventListener("keydown", (event) => this.pressed(event));
     /** @type {any} */ (this.root).attest = { ids: () => this.ids(), pointOf: (/** @type {string} */ id) => this.pointOf(id), places: () => this.network?.getPositions() ?? {} };
     parent.append(this.root);
-    this.off = [bus.on("select", (event) => this.light(event.detail.id))];
+    this.off = [bus.on("select", ({ detail: { id, by } }) => {
+      if (this.keeping && by !== "server" && this.isActor(id)) this.mark([...this.marked, id]);
+      this.light(id);
+    }), find.end];
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const themed = () => setTimeout(() => this.data && this.update(this.data, this.send), 60);
     dark.addEventListener("change", themed);
@@ -91,6 +110,9 @@ class Picture {
     this.lines = new Map(data.scene.lines.map((line) => [line.id, line]));
     this.degrees = new Map();
     for (const line of data.scene.lines) for (const end of [line.a, line.b]) this.degrees.set(end, (this.degrees.get(end) ?? 0) + 1);
+    this.back.disabled = !data.steps.back;
+    this.forth.disabled = !data.steps.forth;
+    this.marked = new Set([...this.marked].filter((id) => data.scene.nodes.some((node) => node.id === id)));
     const drawing = recolour(data.drawing, data.palettes.light, this.palette);
     this.root.style.background = this.palette.ground;
     this.legend.replaceChildren(legend(data.scene.legend, this.palette));
@@ -99,6 +121,8 @@ class Picture {
       notice.append(button("attest-dismiss", "×", () => notice.remove(), { "aria-label": "Dismiss" }));
       return notice;
     }));
+    if (!data.scene.lines.length) this.notices.append(this.empty(data));
+    this.notes.update(data.chart);
     bus.draw(data.scene);
     library().then((vis) => {
       if (this.data === data) this.paint(vis, drawing);
@@ -124,12 +148,20 @@ class Picture {
       this.options = options;
       this.differ(drawing);
     }
+    this.layout = this.data?.scene.layout ?? "";
+    this.coast = this.layout === "map" ? this.coast ?? [] : undefined;
+    if (this.coast && !this.coast.length) coastlines().then((rings) => this.coast && (this.coast = rings) && this.network?.redraw(), () => {});
     this.light(bus.selected());
   }
 
   /** Tell vis-network what is new, changed or gone, and nothing else. @param {Drawing} drawing */
   differ(drawing) {
     const wanted = new Map();
+    this.walking?.();
+    // In another layout everybody walks; in the same one nobody moves whose place did not change.
+    const moves = this.network && this.layout !== this.data?.scene.layout;
+    const walkers = moves ? drawing.nodes.filter((item) => this.nodes.get(item.id)).map(({ id, x, y }) => ({ id, x, y })) : [];
+    const stand = new Map(walkers.map(({ id }) => [id, this.network.getPosition(id)]));
     for (const [set, items] of [[this.nodes, drawing.nodes], [this.edges, drawing.edges]]) {
       const changed = [];
       const here = new Set();
@@ -137,7 +169,7 @@ class Picture {
         const words = JSON.stringify(item);
         here.add(item.id);
         wanted.set(item.id, words);
-        if (this.drawn.get(item.id) !== words) changed.push(item);
+        if (this.drawn.get(item.id) !== words) changed.push(set === this.nodes && stand.has(item.id) ? { ...item, ...stand.get(item.id) } : item);
       }
       const gone = set.getIds().filter((/** @type {string} */ id) => !here.has(id));
       // An edge that changes its dashes or heads keeps old ones where it is only updated, so it is drawn anew.
@@ -148,10 +180,22 @@ class Picture {
       }
     }
     this.drawn = wanted;
+    if (moves) {
+      this.walking = walk(this.network, walkers, () => {
+        this.walking = undefined;
+        for (const { id, x, y } of walkers) this.nodes.update({ id, x, y });
+        this.fit();
+      });
+    }
   }
 
   listen() {
-    this.network.on("click", (/** @type {any} */ event) => this.pick(event.pointer.DOM));
+    this.network.on("click", (/** @type {any} */ event) => this.pick(event.pointer.DOM, event.event?.srcEvent));
+    this.network.on("doubleClick", (/** @type {any} */ event) => {
+      const node = this.data?.scene.nodes.find((one) => one.id === this.picked(event.pointer.DOM));
+      this.quiet();
+      if (node) this.actions.expand(node);
+    });
     this.network.on("dragEnd", (/** @type {any} */ event) => {
       const [id] = event.nodes;
       if (!id) return;
@@ -183,20 +227,100 @@ class Picture {
     return this.network.getEdgeAt(dom) ?? "";
   }
 
-  /** @param {Point} dom */
-  pick(dom) {
+  /** Take the hover caption away. */
+  quiet() {
     /** @type {HTMLElement | null} */ (this.canvas.querySelector(".vis-tooltip"))?.style.setProperty("visibility", "hidden");
+  }
+
+  /** @param {Point} dom @param {MouseEvent} [event] */
+  pick(dom, event) {
+    this.quiet();
     const id = this.picked(dom);
+    if (event && (event.shiftKey || event.ctrlKey || event.metaKey)) {
+      const before = this.marked.size ? [...this.marked] : [bus.selected()];
+      if (this.isActor(id)) this.mark(before.includes(id) ? before.filter((one) => one !== id) : [...before, id]);
+      return;
+    }
+    this.forget();
     bus.select(id, "network");
     this.send("selected", { id });
   }
 
   /** @param {string} id */
-  find(id) {
-    bus.select(id, "network");
+  isActor(id) {
+    return this.data?.scene.nodes.some((node) => node.id === id) ?? false;
+  }
+
+  /** Choose several actors, to do something with all of them. @param {string[]} ids */
+  mark(ids) {
+    this.marked = new Set(ids.filter((id) => this.isActor(id)));
+    this.offer();
+    this.network?.redraw();
+  }
+
+  /** Choose others besides these, by search or list. @param {string[]} ids */
+  keep(ids) {
+    this.mark(ids);
+    this.keeping = ids.length > 0;
+    if (this.keeping) /** @type {HTMLElement | null} */ (this.root.querySelector(".attest-search"))?.focus();
+  }
+
+  /** What can be done stands below the picture while actors are chosen. */
+  offer() {
+    const chosen = this.marked.size ? this.marked : new Set([bus.selected()]);
+    const nodes = (this.data?.scene.nodes ?? []).filter((node) => chosen.has(node.id));
+    const homes = new Set(this.data?.scene.nodes.map((node) => node.home));
+    this.actions.offer(nodes, nodes.some((node) => homes.has(node.id)));
+  }
+
+  /** @param {import("./actions.js").Action} action */
+  act(action) {
+    this.quiet();
+    if (action.do !== "expand" && action.do !== "collapse") this.forget();
+    this.send("acted", action);
+  }
+
+  /** Nothing is chosen besides what is open. */
+  forget() {
+    this.marked.clear();
+    this.keeping = false;
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    this.act({ do: event.shiftKey ? "redo" : "undo" });
+  }
+
+  /** A picture without a line says why, and has a way out. @param {Data} data */
+  empty(data) {
+    const words = data.scene.shown ? `No tie is left to draw. ${data.scene.shown}` : "There is no tie on this list yet.";
+    const notice = make("p", { text: words });
+    if (data.scene.shown) notice.append(" ", button("attest-control", "Show all", () => this.act({ do: "reset" })));
+    return notice;
+  }
+
+  /** What was searched for and chosen: select it, and bring it into view. @param {string} id @param {string} entry */
+  find(id, entry) {
+    this.quiet();
+    if (!this.keeping) this.marked.clear();
+    bus.select(id, "search", entry);
     this.send("selected", { id });
+    this.reveal(id);
+  }
+
+  /** Bring an actor or a tie's line into view where it is not, at the zoom there is. @param {string} id */
+  reveal(id) {
+    if (!this.network) return;
+    const place = this.lit ? this.middle(this.lit) : this.network.getPositions([id])[id];
+    if (!place) return;
+    const { x, y } = this.network.canvasToDOM(place);
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (x > EDGE && x < width - EDGE && y > HEAD && y < height - EDGE) return;
+    this.touched = true;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.network?.moveTo({ position: this.network.getPosition(id), animation: still ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+    this.network.moveTo({ position: place, animation: still ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
   }
 
   /** Light up what is selected; a tie lights up its line. @param {string} id */
@@ -208,6 +332,7 @@ class Picture {
     if (line) this.network.setSelection({ nodes: [], edges: [line.id] }, { highlightEdges: false });
     else if (actor) this.network.setSelection({ nodes: [id], edges: [] }, { highlightEdges: false });
     else this.network.unselectAll();
+    this.offer();
     this.network.redraw();
   }
 
@@ -226,6 +351,7 @@ class Picture {
 
   /** @param {CanvasRenderingContext2D} canvas */
   halo(canvas) {
+    if (this.coast?.length) land(canvas, this.coast, this.palette, this.network.getScale());
     if (!this.lit || !this.lines.has(this.lit.id)) return;
     const ends = this.ends(this.lit);
     if (!ends) return;
@@ -250,6 +376,8 @@ class Picture {
       if (a && b) badge(canvas, line, middle(line, a, b), this.palette, FONT);
     }
     const inside = [0, this.width].map((x) => this.network.DOMtoCanvas({ x, y: 0 }).x);
+    rings(canvas, this.data?.scene.nodes ?? [], places, this.marked, this.palette, FONT);
+    this.notes.place();
     names(canvas, this.data?.scene.nodes ?? [], places, this.degrees, inside, this.network.getScale(), this.palette, FONT);
   }
 

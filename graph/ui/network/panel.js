@@ -11,7 +11,8 @@
  * @typedef {import("./shapes.js").StartPanel} StartPanel
  * @typedef {import("./shapes.js").Remark} Remark
  * @typedef {import("./shapes.js").Matter} Matter
- * @typedef {{data: {panel: PanelData, select: string}, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
+ * @typedef {{query: string, since: string, news: {words: string, entries: Remark[]}}} Back what to tell somebody who comes back
+ * @typedef {{data: {panel: PanelData, select: string, away: string, back: Back | null}, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
 import * as bus from "./bus.js";
 import { button, make, style } from "./dom.js";
@@ -55,7 +56,9 @@ class Panel {
     if (data.select !== bus.selected() && this.asked === bus.selected()) return;
     bus.settle(data.select);
     this.asked = undefined;
-    const words = JSON.stringify(data.panel);
+    this.away = data.away;
+    this.back = data.back;
+    const words = JSON.stringify([data.panel, data.away]);
     if (words === this.drawn) return;
     this.drawn = words;
     this.show(data.panel, `${data.panel.view}:${"id" in data.panel ? data.panel.id : ""}`);
@@ -65,8 +68,10 @@ class Panel {
   selected({ id, by }) {
     if (by === "server") return;
     this.asked = id;
+    this.away = "";
     this.drawn = "";
     if (by !== "panel") this.turn("evidence");
+    if (by === "search") this.keyboard = true;
     const scene = bus.scene();
     const line = scene?.lines.find((one) => one.id === id);
     const row = scene?.lines.flatMap((one) => one.ties).find((one) => one.id === id);
@@ -90,24 +95,44 @@ class Panel {
     const [same, top] = [id === this.shown, body.scrollTop];
     this.shown = id;
     const made = { start: () => this.start(/** @type {StartPanel} */ (panel)), line: () => this.line(/** @type {LinePanel} */ (panel)), tie: () => this.tie(/** @type {TiePanel} */ (panel)), actor: () => this.actor(/** @type {ActorPanel} */ (panel)) }[panel.view]();
+    if (this.away) {
+      made.unshift(make("p", { css: "attest-warning", attributes: { role: "status" }, text: this.away },
+        " ", button("attest-copy", "Show all", () => this.send("acted", { do: "reset" }))));
+    }
     body.replaceChildren(...made);
     body.scrollTop = same ? top : 0;
     if (!same) this.said.textContent = panel.heading;
     if (focused) /** @type {HTMLElement | null} */ (body.querySelector(`[data-tie="${CSS.escape(focused)}"]`))?.focus();
     else if (this.keyboard) {
       this.keyboard = false;
-      /** @type {HTMLElement | null} */ (body.querySelector("h2"))?.focus();
+      const entry = bus.entry() && body.querySelector(`[data-entry="${CSS.escape(bus.entry())}"]`);
+      /** @type {HTMLElement | null} */ (entry || body.querySelector("h2"))?.focus();
     }
+    if (panel.view === "tie") bus.seen();
   }
 
   /** @param {StartPanel} panel */
   start(panel) {
     return [
+      ...this.welcome(),
       this.head(panel.heading, panel.sentence),
       panel.disputed.length ? this.rows(panel.disputed) : make("p", { text: "Nobody denies anything in this picture." }),
       panel.newest.length ? make("h3", { text: "Newest entries" }) : "",
       this.remarks(panel.newest),
     ].filter((part) => part !== "");
+  }
+
+  /** For somebody who comes back: where they left off, and what is new since. */
+  welcome() {
+    const parts = [];
+    if (this.back?.query) {
+      const on = make("a", { text: "Go on where you left off", attributes: { href: `./?${this.back.query}`, target: "_self" } });
+      parts.push(make("p", { css: "attest-resume" }, on));
+    }
+    if (this.back?.news.words) {
+      parts.push(make("h3", { text: `Since your last visit: ${this.back.news.words}` }), this.remarks(this.back.news.entries));
+    }
+    return parts;
   }
 
   /** @param {LinePanel} panel */

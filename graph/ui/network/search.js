@@ -1,102 +1,183 @@
 // @ts-check
-/** The search by name over the picture: labels and aliases, without accents; the keyboard is enough. */
-import { make, plain } from "./dom.js";
+/**
+ * The search over the picture: a combobox whose list has four groups. The keyboard is enough, from the first letter
+ * to the evidence: what is pressed while the answer is on its way counts when it is there.
+ */
+import { find } from "./finding.js";
+import { make } from "./dom.js";
 
-const MOST = 8;
+/** @typedef {import("./finding.js").Hit} Hit */
+/** @typedef {import("./finding.js").Group} Group */
+
+const LABEL = "Find an actor, tie, entry or source";
+const PAUSE = 80;
 
 /**
- * @param {() => {id: string, label: string, aliases: string[]}[]} actors
- * @param {(id: string) => void} found
+ * @param {() => import("./shapes.js").Scene | undefined} scene what is in the picture
+ * @param {(id: string, entry: string) => void} found takes what to select, and the entry that was chosen or nothing
  * @param {string} key
+ * @returns {{root: HTMLElement, end: () => void}}
  */
-export function search(actors, found, key) {
-  const list = make("ul", { css: "attest-hits", attributes: { role: "listbox", id: `${key}-hits`, "aria-label": "Actors found" } });
-  list.hidden = true;
-  const input = /** @type {HTMLInputElement} */ (
-    make("input", {
-      css: "attest-search",
-      attributes: {
-        type: "search", placeholder: "Find an actor", "aria-label": "Find an actor", role: "combobox",
-        "aria-expanded": "false", "aria-controls": `${key}-hits`, "aria-autocomplete": "list", autocomplete: "off",
-      },
-    })
-  );
-  /** @type {{id: string, label: string, other: string}[]} */
-  let hits = [];
-  let active = 0;
+export function search(scene, found, key) {
+  const list = make("div", { css: "attest-options", attributes: { role: "listbox", id: `${key}-hits`, "aria-label": "What was found" } });
+  const words = make("p", { css: "attest-words" });
+  const hits = make("div", { css: "attest-hits" }, words, list);
+  const said = make("p", { css: "attest-said", attributes: { role: "status", "aria-live": "polite" } });
+  const input = /** @type {HTMLInputElement} */ (make("input", {
+    css: "attest-search",
+    attributes: {
+      type: "search", placeholder: LABEL, "aria-label": LABEL, role: "combobox", dir: "auto", maxlength: "200", "aria-expanded": "false",
+      "aria-controls": `${key}-hits`, "aria-autocomplete": "list", "aria-keyshortcuts": "/", autocomplete: "off", spellcheck: "false",
+    },
+  }));
+  /** @type {{element: HTMLElement, choose: () => void}[]} */
+  let options = [];
+  let active = -1;
+  let asking = new AbortController();
+  let waiting = false;
+  /** @type {string[]} */
+  let pressed = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
 
-  const close = () => {
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+  /** @param {boolean} open */
+  const open = (open) => {
+    hits.hidden = !open;
+    list.hidden = !options.length;
+    input.setAttribute("aria-expanded", String(open && options.length > 0));
+    if (!open) point(-1);
   };
   /** @param {number} place */
-  const choose = (place) => {
-    const hit = hits[place];
-    if (!hit) return;
-    close();
-    input.value = hit.label;
-    found(hit.id);
+  const point = (place) => {
+    options[active]?.element.setAttribute("aria-selected", "false");
+    active = place;
+    const here = options[active]?.element;
+    here?.setAttribute("aria-selected", "true");
+    here?.scrollIntoView({ block: "nearest" });
+    if (here) input.setAttribute("aria-activedescendant", here.id);
+    else input.removeAttribute("aria-activedescendant");
   };
-  const show = () => {
-    const words = plain(input.value.trim());
-    hits = [];
-    if (words) {
-      /** @type {[number, {id: string, label: string, other: string}][]} */
-      const ranked = [];
-      for (const { id, label, aliases } of actors()) {
-        const names = [label, ...aliases];
-        const ranks = names.map((name) => rank(plain(name), words));
-        const best = Math.min(...ranks);
-        if (best < 3) {
-          const place = ranks.indexOf(best);
-          ranked.push([best, { id, label, other: place ? names[place] : "" }]);
-        }
-      }
-      hits = ranked.sort((one, two) => one[0] - two[0] || one[1].label.localeCompare(two[1].label)).slice(0, MOST).map(([, hit]) => hit);
+  /** @param {Group} group @param {Hit} hit @param {Set<string>} here */
+  const option = (group, hit, here) => {
+    // A strand is drawn with its tie, whose id is the first three parts of its own.
+    const absent = group.name === "Sources" || here.has(hit.select.split(".").slice(0, 3).join(".")) ? "" : "not in this picture";
+    const element = make("div", { css: "attest-option", attributes: { role: "option", id: `${key}-hit-${options.length}`, "aria-selected": "false", "data-id": hit.id } },
+      make("span", { css: "attest-title", text: hit.title }), " ",
+      make("small", { text: [hit.detail, absent].filter(Boolean).join(" · ") }));
+    const choose = () => {
+      stop();
+      open(false);
+      if (group.name === "Sources") location.assign(new URL(`./sources?source=${encodeURIComponent(hit.select)}`, document.baseURI));
+      else found(hit.select, group.name === "Entries" ? hit.id : "");
+    };
+    element.addEventListener("click", choose);
+    options.push({ element, choose });
+    return element;
+  };
+  /** @param {import("./finding.js").Answer} answer */
+  const show = (answer) => {
+    const here = new Set([...(scene()?.nodes ?? []), ...(scene()?.lines.flatMap(({ ties }) => ties) ?? [])].map(({ id }) => id));
+    options = [];
+    active = -1;
+    words.textContent = answer.words;
+    words.hidden = !answer.words;
+    list.replaceChildren(...answer.groups.map((group, place) => {
+      const [id, rest] = [`${key}-group-${place}`, group.total - group.hits.length];
+      return make("div", { css: "attest-found", attributes: { role: "group", "aria-labelledby": id } },
+        make("div", { css: "attest-heading", attributes: { id, role: "presentation" } },
+          make("span", { text: group.name }), " ", make("span", { css: "attest-number", text: group.total.toLocaleString("en") })),
+        ...group.hits.map((hit) => option(group, hit, here)),
+        rest ? make("div", { css: "attest-rest", text: `and ${rest.toLocaleString("en")} more`, attributes: { role: "presentation" } }) : null);
+    }));
+    open(true);
+    list.scrollTop = 0;
+    const numbers = answer.groups.map(({ total, one, many }) => `${total.toLocaleString("en")} ${total === 1 ? one : many}`);
+    said.textContent = [answer.words, numbers.length ? `${numbers.join(", ")} found. Choose with the arrow keys.` : ""].filter(Boolean).join(" ");
+  };
+  const stop = () => {
+    clearTimeout(soon);
+    asking.abort();
+    waiting = false;
+    pressed = [];
+  };
+  const ask = () => {
+    stop();
+    const query = input.value.trim();
+    if (!query) {
+      options = [];
+      said.textContent = "";
+      return open(false);
     }
-    active = 0;
-    list.replaceChildren(
-      ...hits.map((hit, place) => {
-        const item = make("li", { attributes: { role: "option", id: `${key}-hit-${place}`, "aria-selected": String(place === active) } },
-          make("span", { text: hit.label }), hit.other ? make("small", { text: ` ${hit.other}` }) : null);
-        item.addEventListener("mousedown", (event) => {
-          event.preventDefault();
-          choose(place);
-        });
-        return item;
-      }),
-    );
-    if (words && !hits.length) list.append(make("li", { text: "No actor of that name in this picture", attributes: { "aria-disabled": "true", role: "option" } }));
-    list.hidden = !words;
-    input.setAttribute("aria-expanded", String(Boolean(words)));
-    if (hits.length) input.setAttribute("aria-activedescendant", `${key}-hit-0`);
+    waiting = true;
+    const mine = (asking = new AbortController());
+    soon = setTimeout(async () => {
+      const answer = await find(query, mine.signal, scene()?.nodes ?? []);
+      // An answer to an older question is passed over.
+      if (!answer || mine !== asking) return;
+      waiting = false;
+      show(answer);
+      for (const name of pressed.splice(0)) press(name);
+    }, PAUSE);
   };
-  input.addEventListener("input", show);
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
+  /** @param {string} name a key that moves in the list or chooses from it */
+  const press = (name) => {
+    const last = options.length - 1;
+    if (name === "Enter") options[Math.max(active, 0)]?.choose();
+    else if (name === "Home") point(0);
+    else if (name === "End") point(last);
+    else if (last >= 0) point(name === "ArrowDown" ? (active === last ? 0 : active + 1) : active <= 0 ? last : active - 1);
+  };
+  /** @param {KeyboardEvent} event */
+  const keyed = (event) => {
     // Streamlit listens for single letters on the whole page; what is typed here is ours.
     event.stopPropagation();
-    if (event.key === "Escape") close();
-    else if (event.key === "Enter") choose(active);
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.isComposing) return;
+    const name = event.key;
+    if (name === "Escape") {
+      stop();
+      if (hits.hidden) input.value = "";
+      open(false);
       event.preventDefault();
-      if (!hits.length) return;
-      active = (active + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
-      [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === active)));
-      input.setAttribute("aria-activedescendant", `${key}-hit-${active}`);
+      return;
     }
+    const moves = name === "ArrowDown" || name === "ArrowUp" || name === "Enter" || ((name === "Home" || name === "End") && active >= 0);
+    if (!moves || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (waiting) pressed.push(name);
+    else if (hits.hidden) {
+      // A closed list is opened first; only an arrow that opened it goes on into it.
+      ask();
+      if (name !== "Enter") pressed.push(name);
+    } else press(name);
+  };
+  /** A slash from anywhere but a text goes to the box. @param {KeyboardEvent} event */
+  const slash = (event) => {
+    if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || writes(event)) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  };
+  input.addEventListener("input", ask);
+  input.addEventListener("keydown", keyed);
+  input.addEventListener("blur", () => {
+    stop();
+    open(false);
   });
-  return make("div", { css: "attest-find" }, input, list);
+  // The list is no place for the focus: it stays where the words are typed.
+  hits.addEventListener("mousedown", (event) => event.preventDefault());
+  document.addEventListener("keydown", slash);
+  open(false);
+  return {
+    root: make("div", { css: "attest-find" }, input, hits, said),
+    end: () => {
+      stop();
+      document.removeEventListener("keydown", slash);
+    },
+  };
 }
 
-/**
- * How well a name fits: 0 the same, 1 begins so, 2 a word begins so, 3 not at all.
- * @param {string} name
- * @param {string} words
- */
-function rank(name, words) {
-  if (name === words) return 0;
-  if (name.startsWith(words)) return 1;
-  return name.includes(` ${words}`) ? 2 : 3;
+/** Whether a key goes into a text. @param {KeyboardEvent} event */
+function writes(event) {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 }

@@ -3,7 +3,8 @@
  * The wire format, as graph/scene/shapes.py writes it: the same names in the same order. A test holds the two equal.
  *
  * @typedef {{id: string, label: string, kind: string, kind_words: string, x: number, y: number, size: number,
- *   shape: string, satellite: boolean, caption: string, aliases: string[]}} Node
+ *   shape: string, satellite: boolean, caption: string, aliases: string[], more: number, stands_for: string[],
+ *   home: string}} Node
  * @typedef {{id: string, sentence: string, backing: string, backing_words: string, years: string, say: number,
  *   deny: number, question: number, earlier: number, figures: string, reports: number, mark: string,
  *   only_denied: boolean, unreviewed: boolean, hidden: string}} TieRow
@@ -12,7 +13,7 @@
  *   heading: string, sentence: string, caption: string, ties: TieRow[]}} Line
  * @typedef {{sample: string, words: string}} LegendEntry
  * @typedef {{nodes: Node[], lines: Line[], legend: LegendEntry[], sentence: string, shown: string,
- *   omitted: string}} Scene
+ *   omitted: string, layout: string}} Scene
  * @typedef {{id: string, list: string, stance_words: string, statement: string, quote: string, locator: string,
  *   speaker: string, relayed_by: string, basis: string, publisher: string, originator: string, title: string,
  *   title_inferred: boolean, url: string, archived_url: string, published: string, said_on: string, held: string,

@@ -1,0 +1,187 @@
+"""Charts: save the picture under a name, open, rename, copy, share, delete and restore it; notes on its canvas.
+
+Session keys: `chart_name`, `chart_new`, `chart_pick`, `chart_bin` (the widgets), `chart_said` (what to say of the last
+deed; set here).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from graph.model.chart import LONGEST_NAME, Chart, Note
+from graph.model.errors import AttestError, NotFound
+from graph.model.shaping import shape_of
+from graph.model.view import View, parse
+from graph.ui import filters
+from graph.ui.address import deed
+from graph.ui.opened import desk
+
+
+def row(view: View) -> View:
+    """Draw the popover of charts beside the filters; the view without a chart that is gone."""
+    every = desk().charts.all()
+    kept = {chart.id: chart for chart in every if not chart.deleted}
+    open_ = kept.get(view.chart)
+    if view.chart and open_ is None:
+        st.session_state["chart_said"] = "The chart of this link is not here: deleted, or somebody else’s."
+        view = replace(view, chart="")
+    with st.popover(f"Charts · {_short(open_.name)}" if open_ else "Charts"):
+        said = st.session_state.pop("chart_said", "")
+        if said:
+            st.info(_plain(said))
+        if open_:
+            _opened(open_, view)
+        st.text_input("Save this picture as", key="chart_new", max_chars=LONGEST_NAME, placeholder="A name")
+        st.button("Save", key="chart_add", on_click=_do, args=(_add, ""))
+        if kept:
+            st.selectbox(
+                "Open a chart",
+                list(kept),
+                index=None,
+                format_func=lambda id_: kept[id_].name if id_ in kept else id_,
+                key="chart_pick",
+                placeholder="Choose a chart",
+                on_change=_do,
+                args=(_open, ""),
+            )
+        gone = {chart.id: chart.name for chart in every if chart.deleted}
+        if gone:
+            st.selectbox(
+                "Restore a deleted chart",
+                list(gone),
+                index=None,
+                format_func=lambda id_: gone.get(id_, id_),
+                key="chart_bin",
+                placeholder="Choose a chart",
+                on_change=_do,
+                args=(_restore, ""),
+            )
+    return view
+
+
+def canvas(view: View) -> dict[str, object]:
+    """What of a chart lies on the canvas: its id, its notes, and whether they may be changed."""
+    try:
+        chart = desk().charts.get(view.chart)
+    except NotFound:
+        return {"id": "", "notes": [], "mine": False}
+    notes = [{"x": note.x, "y": note.y, "text": note.text} for note in chart.notes]
+    return {"id": chart.id, "notes": notes, "mine": desk().charts.is_mine(chart)}
+
+
+def noted() -> None:
+    """Keep the notes as they are on the canvas now."""
+    told = st.session_state["network"].get("noted")
+    view: View = st.session_state["view"]
+    if told and view.chart:
+        deed()
+        notes = [Note(round(one["x"]), round(one["y"]), str(one["text"])) for one in told["notes"]]
+        try:
+            desk().charts.note(view.chart, notes)
+        except AttestError as error:
+            st.session_state["chart_said"] = str(error)
+
+
+def _opened(chart: Chart, view: View) -> None:
+    mine = desk().charts.is_mine(chart)
+    if st.session_state.get("chart_named") != (chart.id, chart.name):
+        st.session_state["chart_named"] = (chart.id, chart.name)
+        st.session_state["chart_name"] = chart.name
+    if mine:
+        st.text_input(
+            "Name", key="chart_name", max_chars=LONGEST_NAME, on_change=_do, args=(_rename, chart.id), width="stretch"
+        )
+        with st.container(horizontal=True):
+            if shape_of(parse(chart.query).view) != shape_of(view):
+                st.button("Save changes", key="chart_save", on_click=_do, args=(_save, chart.id), type="primary")
+            st.button("Copy", key="chart_copy", on_click=_do, args=(_copy, chart.id))
+            st.button("Delete", key="chart_delete", on_click=_do, args=(_delete, chart.id))
+            st.button("Close", key="chart_close", on_click=_do, args=(_close, ""))
+        st.session_state["chart_shared"] = chart.shared
+        st.toggle("Others may see it", key="chart_shared", on_change=_do, args=(_share, chart.id))
+    else:
+        st.text(f"{chart.name} (shared by {chart.owner})")
+        st.button("Copy, and change the copy", key="chart_copy", on_click=_do, args=(_copy, chart.id))
+        st.button("Close", key="chart_close", on_click=_do, args=(_close, ""))
+    st.divider()
+
+
+def _do(what: Callable[[str, View], View], id_: str) -> None:
+    """Do something with charts; what goes wrong is said, and nothing is lost."""
+    deed()
+    view: View = st.session_state["view"]
+    try:
+        view = what(id_, view)
+    except AttestError as error:
+        st.session_state["chart_said"] = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return
+    filters.to_widgets(view)
+    st.session_state["view"] = view
+
+
+def _add(_id: str, view: View) -> View:
+    chart = desk().charts.add(st.session_state.get("chart_new", ""), view)
+    st.session_state["chart_new"] = ""
+    return replace(view, chart=chart.id)
+
+
+def _open(_id: str, view: View) -> View:
+    id_ = st.session_state.get("chart_pick")
+    if not id_:
+        return view
+    st.session_state["chart_pick"] = None
+    parsed = parse(desk().charts.get(id_).query, desk().known())
+    if parsed.ignored:
+        words = "; ".join(parsed.ignored)
+        st.session_state["chart_said"] = f"Parts of this chart mean nothing here any more and were left out: {words}."
+    return replace(parsed.view, chart=id_)
+
+
+def _rename(id_: str, view: View) -> View:
+    desk().charts.rename(id_, st.session_state["chart_name"])
+    return view
+
+
+def _save(id_: str, view: View) -> View:
+    desk().charts.save(id_, view)
+    return view
+
+
+def _copy(id_: str, view: View) -> View:
+    return replace(view, chart=desk().charts.copy(id_).id)
+
+
+def _share(id_: str, view: View) -> View:
+    desk().charts.share(id_, bool(st.session_state["chart_shared"]))
+    return view
+
+
+def _delete(id_: str, view: View) -> View:
+    name = desk().charts.delete(id_).name
+    st.session_state["chart_said"] = f"“{name}” is deleted. It can be restored below."
+    return replace(view, chart="")
+
+
+def _restore(_id: str, view: View) -> View:
+    id_ = st.session_state.get("chart_bin")
+    if not id_:
+        return view
+    st.session_state["chart_bin"] = None
+    chart = desk().charts.restore(id_)
+    return replace(parse(chart.query, desk().known()).view, chart=chart.id)
+
+
+def _close(_id: str, view: View) -> View:
+    return replace(view, chart="")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 18 else f"{name[:17].rstrip()}…"
+
+
+def _plain(text: str) -> str:
+    """Text for a widget that reads markdown: every mark of it stands for itself."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~:$" else letter for letter in text)

@@ -1,0 +1,41 @@
+// @ts-check
+/**
+ * Links from a page to itself (another order, another card) are followed without loading the page anew. They are real
+ * links all the same: opened in a new tab, copied, or without this script they lead to the same place. What had the
+ * focus has it again afterwards; a card that opens takes it to its heading.
+ *
+ * @typedef {{data: {at: string}, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
+ */
+
+/** The link that was followed last, until the page it leads to is here. @type {{key: string, at: string} | null} */
+let followed = null;
+
+/** @param {Component} component */
+export default function inplace({ data, setTriggerValue }) {
+  if (followed && followed.at !== data.at) land(followed.key);
+  const at = data.at;
+  /** @param {MouseEvent} event */
+  const click = (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!link.closest(".attest") || link.target === "_blank" || link.origin !== location.origin || link.pathname !== location.pathname) return;
+    event.preventDefault();
+    followed = { key: link.dataset.key ?? "", at };
+    setTriggerValue("went", { query: link.search.slice(1) });
+  };
+  document.addEventListener("click", click);
+  return () => document.removeEventListener("click", click);
+}
+
+/** Put the focus where the reader goes on: the same link of the new table, else the heading of what has opened. @param {string} key */
+function land(key, tries = 20) {
+  followed = null;
+  const same = key ? document.querySelector(`.attest [data-key="${CSS.escape(key)}"]`) : null;
+  const heading = document.querySelector(".attest h1");
+  const found = /** @type {HTMLElement | null} */ (same ?? heading);
+  if (!found && tries) requestAnimationFrame(() => land(key, tries - 1));
+  if (!found) return;
+  if (!same) found.tabIndex = -1;
+  found.focus({ preventScroll: Boolean(same) });
+  if (!same) found.scrollIntoView({ block: "nearest" });
+}

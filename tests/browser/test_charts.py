@@ -1,0 +1,104 @@
+"""Charts in the browser: saved, changed, opened in a clean browser, deleted, restored; notes, help, coming back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import still
+from tests.browser.hands import OpenPage, click, ids, panel, point
+from tests.browser.server import Server, serve
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application over a store of its own, so that no other test's charts are in it."""
+    with serve(tmp_path_factory.mktemp("charts")) as server:
+        yield server
+
+
+def charts(page: Page) -> None:
+    """Open the popover."""
+    page.get_by_role("button", name=re.compile("^Charts")).click()
+
+
+def test_a_chart_is_saved_reopened_deleted_and_restored(open_page: OpenPage, own: Server) -> None:
+    page = open_page(own.url + "?actors=iran&v=1")
+    x, y = point(page, "turkey")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 40, steps=6)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("at="))
+    charts(page)
+    page.get_by_label("Save this picture as").fill("Around Iran")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page).to_have_url(re.compile("chart="))
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Put a note on the canvas").click()
+    page.keyboard.type("Ask <b>Kyiv</b> *first*")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(800)
+    link, actors = page.url, ids(page)
+
+    other = open_page(own.url)
+    expect(panel(other).get_by_role("link", name="Go on where you left off")).to_be_visible()
+    charts(other)
+    other.get_by_role("combobox", name="Open a chart").click()
+    other.get_by_role("option", name="Around Iran").click()
+    expect(other).to_have_url(re.compile("chart="))
+    still(other)
+    other.keyboard.press("Escape")
+    assert sorted(other.url.split("?")[1].split("&")) == sorted(link.split("?")[1].split("&"))
+    assert ids(other) == actors
+    expect(other.get_by_role("textbox", name="Note")).to_have_value("Ask <b>Kyiv</b> *first*")
+    charts(other)
+    other.get_by_role("button", name="Delete", exact=True).click()
+    expect(other).not_to_have_url(re.compile("chart="))
+    expect(other.get_by_role("textbox", name="Note")).to_have_count(0)
+
+    gone = open_page(link)
+    charts(gone)
+    expect(gone.get_by_text("The chart of this link is not here")).to_be_visible()
+    gone.get_by_role("combobox", name="Restore a deleted chart").click()
+    gone.get_by_role("option", name="Around Iran").click()
+    expect(gone).to_have_url(re.compile("chart="))
+    expect(gone.get_by_role("textbox", name="Note")).to_have_count(1)
+
+
+def test_a_name_that_is_taken_is_refused_in_words(open_page: OpenPage, own: Server) -> None:
+    for place in range(2):
+        page = open_page(own.url)
+        charts(page)
+        page.get_by_label("Save this picture as").fill("Twice *the* same")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Save", exact=True).click()
+        if place:
+            expect(page.get_by_text("There is a chart “Twice *the* same” already")).to_be_visible()
+            expect(page).not_to_have_url(re.compile("chart="))
+        else:
+            expect(page).to_have_url(re.compile("chart="))
+
+
+def test_what_is_open_and_filtered_away_says_so_and_has_a_way_back(open_page: OpenPage, own: Server) -> None:
+    page = open_page(own.url + "?actors=iran,russia&select=nato&v=1")
+    expect(panel(page)).to_contain_text("This is not in the picture as it is now.")
+    panel(page).get_by_role("button", name="Show all").click()
+    expect(page).not_to_have_url(re.compile("actors="))
+    expect(panel(page)).to_contain_text("NATO")
+    expect(panel(page)).not_to_contain_text("not in the picture")
+
+
+def test_help_fits_on_one_screen(open_page: OpenPage, own: Server) -> None:
+    page = open_page(own.url)
+    click(page, "iran")
+    page.get_by_role("button", name="Help").click()
+    dialog = page.get_by_role("dialog", name="How to read and use the picture")
+    expect(dialog).to_be_visible()
+    assert dialog.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
