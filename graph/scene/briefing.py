@@ -107,7 +107,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Check:
-    """One of the twelve checks of a snapshot (TRADECRAFT 7): `outcome` is ok, warn or block; `words` say with counts."""
+    """One of the twelve checks of a snapshot (TRADECRAFT 7): `outcome`: ok, warn or block; `words`: with counts."""
 
     number: int
     name: str
