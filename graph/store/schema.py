@@ -49,6 +49,50 @@ VISITS = sa.Table(
 )
 """Where each person left off: the last change seen, the last one seen by the visit before, when, and the view."""
 
+FORMS = sa.Table(
+    "forms",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("owner", "kind", "content")),
+    sa.Column("version", sa.Integer, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("created_at", "changed_at")),
+)
+"""Forms that are not finished: whose, of what kind, and what stands in them as JSON. They change in place."""
+REMARKS = sa.Table(
+    "remarks",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("record_table", "record")),
+    sa.Column("revision", sa.Integer, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("verdict", "words", "made_by", "made_at")),
+)
+"""What reviewers say of a draft: `verdict` is comment, sent_back, approved or rejected. Append-only."""
+DECISIONS = sa.Table(
+    "decisions",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    *(
+        sa.Column(name, sa.Text, nullable=False)
+        for name in ("one", "other", "judgement", "words", "made_by", "made_at")
+    ),
+)
+"""Whether two actors are one: `judgement` is same, not_same or split; the last one of a pair counts. Append-only."""
+SETTINGS = sa.Table(
+    "settings",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("value", "changed_by", "changed_at")),
+)
+"""Settings that are changed at work, such as `four_eyes`."""
+SNAPSHOTS = sa.Table(
+    "snapshots",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("format", sa.Integer, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("title", "content", "digest", "made_by", "made_at")),
+)
+"""Frozen scenes: `content` is canonical JSON of the version `format`. Append-only."""
+
 OWN = ("id", "revision", "base", "status", "retraction_reason", "seq")
 """The columns of a revision that are the store's own."""
 
