@@ -9,9 +9,9 @@ from io import StringIO
 from typing import Generic, TypeVar
 
 from graph.model.folding import fold
+from graph.model.formulas import armoured
 
 T = TypeVar("T")
-_DANGEROUS = "=+-@\t\r\n＝＋－＠"
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,4 @@ def _key(cell: str | int) -> tuple[int, str]:
 
 
 def _harmless(cell: str | int) -> str | int:
-    """The cell, with an apostrophe before it where its first sign after blanks could start a formula."""
-    if isinstance(cell, int):
-        return cell
-    begins = cell.lstrip(" \u00a0\u3000")[:1]
-    return f"'{cell}" if begins and begins in _DANGEROUS else cell
+    return cell if isinstance(cell, int) else armoured(cell)

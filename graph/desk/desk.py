@@ -15,6 +15,7 @@ from typing import Any
 from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
 from graph.desk.expansion import expansion
+from graph.desk.imports import Imports
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
 from graph.desk.news import news
@@ -87,6 +88,7 @@ class Desk:
     def __init__(self, store: Store, settings: Settings, by: Person) -> None:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
+        self.imports = Imports(store, by)
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)
