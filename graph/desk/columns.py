@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Generic, TypeVar
 
+from graph.model.cells import as_cell
 from graph.model.folding import fold
-from graph.model.formulas import armoured
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ def as_csv(rows: Iterable[T], columns: Sequence[Column[T]]) -> str:
     written = StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
-    writer.writerows([[_harmless(column.cell(row)) for column in columns] for row in rows])
+    writer.writerows([[_cell(column.cell(row)) for column in columns] for row in rows])
     return written.getvalue()
 
 
@@ -75,5 +75,5 @@ def _key(cell: str | int) -> tuple[int, str]:
     return (cell, "") if isinstance(cell, int) else (0, fold(cell))
 
 
-def _harmless(cell: str | int) -> str | int:
-    return cell if isinstance(cell, int) else armoured(cell)
+def _cell(cell: str | int) -> str | int:
+    return cell if isinstance(cell, int) else as_cell(cell)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from graph.editing.importing.columns import CONSTANTS, TARGETS, Target
 from graph.editing.importing.delimited import ENCODINGS
-from graph.editing.importing.mapping import Matching, guess
+from graph.editing.importing.mapping import Matching, guess, is_passed_over
 from graph.editing.importing.outcome import OUTCOMES, OnFile, Outcome, Plan
 from graph.editing.importing.plan import plan
 from graph.editing.importing.reading import read_sheet
@@ -82,6 +82,10 @@ class Imports:
     def guess(self, sheet: Sheet) -> Matching:
         """What its columns seem to mean."""
         return guess(sheet)
+
+    def is_passed_over(self, heading: str) -> bool:
+        """Whether a column is that of the reasons in our own report."""
+        return is_passed_over(heading)
 
     def matched(self, sheet: Sheet, headings: Mapping[str, str], constants: Mapping[str, str]) -> Matching:
         """What the columns mean where somebody says it of some of them: column of ours -> heading of the sheet (empty:

@@ -36,3 +36,8 @@ def own_link(text: str, page: str, **parameters: str) -> str:
 def show(*markup: str, css: str = "") -> None:
     """Put markup made by `tag` and its like on the page."""
     st.html(f'<div class="attest {css}">{"".join(markup)}</div>')
+
+
+def plain(text: str) -> str:
+    """Text for a label or message that reads markdown: every mark of it stands for itself."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~:$&" else letter for letter in text)

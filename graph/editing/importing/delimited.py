@@ -6,8 +6,8 @@ import csv
 import io
 
 from graph.editing.importing.sheet import MOST_ROWS, Sheet, SheetRow, finished, label, unreadable
+from graph.model.cells import from_cell
 from graph.model.errors import TooLarge, UsageError
-from graph.model.formulas import bare
 from graph.store.reading import MOST_CELL
 
 ENCODINGS = {
@@ -54,7 +54,7 @@ def read_delimited(name: str, data: bytes, encoding: str = "") -> Sheet:
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
-                header = [bare(cell) for cell in cells]
+                header = [from_cell(cell) for cell in cells]
                 continue
             if len(rows) == MOST_ROWS:
                 raise TooLarge(f"{label(name)} has more than {MOST_ROWS:,} rows; split it into several files")
@@ -65,7 +65,7 @@ def read_delimited(name: str, data: bytes, encoding: str = "") -> Sheet:
 
 
 def _row(number: int, cells: list[str], width: int) -> SheetRow:
-    texts = tuple(bare(cell) for cell in cells)
+    texts = tuple(from_cell(cell) for cell in cells)
     if len(cells) >= width:
         return SheetRow(number, texts)
     words = f"has {len(cells)} cells where the header has {width}; is a quotation mark or a separator missing?"

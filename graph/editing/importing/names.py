@@ -86,7 +86,7 @@ class Names:
 
 
 def _nearest(text: str, known: Iterable[str]) -> str:
-    found = extractOne(text[:80], known, scorer=Indel.normalized_similarity, score_cutoff=0.7)
+    found = extractOne(text[:80], list(known), scorer=Indel.normalized_similarity, score_cutoff=0.7)
     return found[0] if found else ""
 
 

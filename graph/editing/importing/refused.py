@@ -8,7 +8,7 @@ from io import StringIO
 from graph.editing.importing.mapping import is_passed_over
 from graph.editing.importing.outcome import Plan
 from graph.editing.importing.sheet import REASONS
-from graph.model.formulas import armoured
+from graph.model.cells import as_cell
 
 _ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the letters of its own country."""
@@ -24,10 +24,10 @@ def refused_rows(plan: Plan) -> str:
     cells = {row.number: row.cells for row in sheet.rows}
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([armoured(sheet.header[place]) for place in places] + [REASONS])
+    writer.writerow([as_cell(sheet.header[place]) for place in places] + [REASONS])
     for outcome in plan.outcomes:
         if outcome.outcome == "refused":
             why = "; ".join(f"{column}: {words}" if column else words for column, words in outcome.reasons)
-            texts = [armoured(cells[outcome.number][place]) for place in places]
-            writer.writerow([*texts, armoured(f"row {outcome.number}: {why}")])
+            texts = [as_cell(cells[outcome.number][place]) for place in places]
+            writer.writerow([*texts, as_cell(f"row {outcome.number}: {why}")])
     return _ORDER_MARK + out.getvalue()
