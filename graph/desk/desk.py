@@ -14,6 +14,7 @@ from typing import Any
 
 from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
+from graph.desk.corrections import Corrections
 from graph.desk.expansion import expansion
 from graph.desk.imports import Imports
 from graph.desk.kept import Kept
@@ -89,6 +90,7 @@ class Desk:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
         self.imports = Imports(store, by)
+        self.corrections = Corrections(store, by)
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)

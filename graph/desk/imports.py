@@ -160,8 +160,9 @@ class Imports:
         }
 
     def _on_file(self) -> OnFile:
-        known = self._known()
-        line, every = self._store.revisions(), self._store.revisions(_EVERY)
+        # Revisions first: what is saved in between then meets a Conflict, and is never overwritten unseen.
+        line = self._store.revisions()
+        known, every = self._known(), self._store.revisions(_EVERY)
         bases = {name: {id_: row["revision"] for id_, row in rows.items()} for name, rows in line.items()}
         taken = {name: set(rows) for name, rows in every.items()}
         return OnFile(known, tuple(texts(self._store.tables()["aliases"])), bases, taken)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, explore, importing, method, sources
+from graph.ui import actors, bulk, explore, importing, method, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -21,6 +21,7 @@ st.navigation(
         st.Page(actors.page, title="Actors", url_path="actors"),
         st.Page(sources.page, title="Sources", url_path="sources"),
         st.Page(importing.page, title="Import", url_path="import"),
+        st.Page(bulk.page, title="Correct", url_path="correct"),
         st.Page(method.page, title="Method", url_path="method"),
     ],
     position="top",
