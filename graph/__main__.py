@@ -90,7 +90,7 @@ def _import(asked: argparse.Namespace) -> int:
         sheet = desk.imports.read(asked.file.name, file.read(desk.imports.most_bytes + 1), asked.encoding)
     matching = desk.imports.matched(sheet, dict(asked.map), dict(asked.set))
     run = desk.imports.dry_run(sheet, matching, as_drafts=asked.as_drafts, keep_duplicates=asked.keep_duplicates)
-    for note in sheet.notes:
+    for note in (*sheet.notes, *matching.passed_over(sheet)):
         _tell(note)
     for problem in run.problems(str(asked.file)):
         _tell(str(problem))

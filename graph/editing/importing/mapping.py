@@ -36,6 +36,13 @@ class Matching:
             lacking.append("source")
         return tuple(lacking)
 
+    def passed_over(self, sheet: Sheet) -> tuple[str, ...]:
+        """In words, the columns that mean nothing here; empty where all do."""
+        used = set(self.columns.values())
+        names = [heading for place, heading in enumerate(sheet.header) if heading and place not in used]
+        names = [heading for heading in names if not is_passed_over(heading)]
+        return (f"Not used: {', '.join(names)}.",) if names else ()
+
 
 def guess(sheet: Sheet) -> Matching:
     """The matching that the header suggests: names of ours first, then other names for them; each is used once."""

@@ -71,7 +71,11 @@ def finished(name: str, header: list[str], rows: list[SheetRow], notes: list[str
         raise unreadable(name, f"names the column “{twice[0][:80]}” twice; rename one of the two", 1)
     if not rows:
         raise unreadable(name, "has a header and no row below it; there is nothing to import")
-    return Sheet(label(name), names, tuple(_fitted(row, len(names)) for row in rows), tuple(notes))
+    fitted = tuple(_fitted(row, len(names)) for row in rows)
+    for place, text in enumerate(names):
+        if not text and any(row.cells[place].strip() for row in fitted):
+            notes.append(f"Column {_letters(place)} has no heading and was passed over.")
+    return Sheet(label(name), names, fitted, tuple(notes))
 
 
 def _fitted(row: SheetRow, width: int) -> SheetRow:
@@ -82,3 +86,9 @@ def _fitted(row: SheetRow, width: int) -> SheetRow:
         faults += ((-1, f"has a cell to the right of the last column (“{beyond[:40]}”); take it out"),)
     cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
     return SheetRow(row.number, cells, faults)
+
+
+def _letters(place: int) -> str:
+    """How a spreadsheet program calls a column: A, B ... Z, AA."""
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

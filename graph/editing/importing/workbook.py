@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.editing.importing.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow, finished, label, unreadable
@@ -31,6 +32,7 @@ _SMALL = 1024 * 1024
 """Below this size a part may be packed as tightly as it likes."""
 _LAST_ROW = 1_048_576
 """The last row that a spreadsheet program knows; a file may name any, and the reader fills up to it."""
+_MOST_STORED = 3 * MOST_ROWS
 _CHUNK = 256 * 1024
 _SAVE = "save it as an Excel workbook (.xlsx) or as CSV UTF-8"
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
@@ -126,17 +128,25 @@ def _read(name: str, data: bytes) -> Sheet:
 
 def _rows(name: str, sheet: Worksheet) -> Iterator[SheetRow]:
     several = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1)
+    before: object = None
+    stored = 0
     for number, cells in enumerate(several, start=1):
-        texts: list[str] = []
+        if cells is before:
+            # Rows that the file leaves out are all the same object, and there may be a million of them.
+            continue
+        before = cells
+        stored += 1
+        if stored > _MOST_STORED:
+            words = f"stores more than {_MOST_STORED:,} rows, empty ones among them"
+            raise TooLarge(f"{label(name)} {words}; delete the empty rows below the last, or split it")
+        filled = [(place, cell) for place, cell in enumerate(cells) if cell is not EMPTY_CELL]
+        filled = [(place, cell) for place, cell in filled if cell.value is not None]
+        texts = [""] * (filled[-1][0] + 1 if filled else 0)
         faults: list[tuple[int, str]] = []
-        for place, cell in enumerate(cells):
-            if cell.value is None:
-                texts.append("")
-                continue
+        for place, cell in filled:
             try:
-                texts.append(_text(cell.value, cell.data_type, cell))
+                texts[place] = _text(cell.value, cell.data_type, cell)
             except ValueError as error:
-                texts.append("")
                 faults.append((place, str(error)))
         if texts and max(map(len, texts)) > MOST_CELL:
             raise unreadable(name, f"a cell is longer than {MOST_CELL:,} characters", number)

@@ -5,6 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from functools import cache
+
+from graph.editing.importing.mapping import guess
+from graph.editing.importing.outcome import OnFile, Plan
+from graph.editing.importing.plan import plan
+from graph.editing.importing.reading import read_sheet
+from graph.model.tables import texts
+from graph.store.package import read_package
+from tests.cli.terminal import SMALL
 
 HEADER = (
     "Subject",
@@ -99,7 +108,39 @@ def planted(
 def as_csv(rows: Sequence[Mapping[str, str]], separator: str = ",", encoding: str = "utf-8") -> bytes:
     """The rows as a spreadsheet program writes them."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]), delimiter=separator, lineterminator="\r\n")
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    writer = csv.DictWriter(out, columns, delimiter=separator, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode(encoding)
+
+
+@cache
+def on_file() -> OnFile:
+    """The invented list of the fixtures, as an import meets it."""
+    tables = read_package(SMALL).tables
+    known = {
+        name: {row["id"]: row for row in texts(tables[name])}
+        for name in ("kinds", "actors", "publishers", "sources", "claims")
+    }
+    bases = {name: dict.fromkeys(rows, 1) for name, rows in known.items()}
+    taken = {name: set(rows) for name, rows in known.items()}
+    return OnFile(known, tuple(texts(tables["aliases"])), bases, taken)
+
+
+def planned(data: bytes | Sequence[Mapping[str, str]], name: str = "articles.csv", **options: bool) -> Plan:
+    """The dry run of a file, or of rows, against the invented list."""
+    sheet = read_sheet(name, data if isinstance(data, bytes) else as_csv(data))
+    return plan(sheet, guess(sheet), on_file(), **options)
+
+
+def entry(**more: str) -> dict[str, str]:
+    """A sound row with our own names of columns, on a page of the invented list."""
+    return {
+        "subject": "norland",
+        "kind": "arms_transfer",
+        "object": "esland",
+        "stance": "asserts",
+        "statement": "It is said.",
+        "source": "post-2022-02",
+    } | more
