@@ -97,7 +97,7 @@ def test_limits_say_the_number_and_the_remedy(monkeypatch: pytest.MonkeyPatch) -
         read_delimited("file.csv", header + b"\n" + header)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(
     st.lists(
         st.text(st.sampled_from("'=+-@\t\n\r ＝＋－＠a\u00a0\"\u3000,;"), max_size=6).filter(str.strip),

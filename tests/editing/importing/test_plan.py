@@ -242,7 +242,7 @@ def test_progress_is_told_and_never_runs_back() -> None:
 
 
 def test_ten_thousand_rows_would_take_far_less_than_half_a_minute() -> None:
-    """A row in a thirtieth of the time there is for it, also where each has a fault; and no more where there are more."""
+    """A row in the time there is for it, also where each has a fault; and no more time a row where there are more."""
 
     def seconds(number: int, words: str) -> float:
         rows, _ = planted(number, number // 10, *ENDS)
@@ -256,6 +256,14 @@ def test_ten_thousand_rows_would_take_far_less_than_half_a_minute() -> None:
     assert few < 0.9
     assert seconds(900, "Esland") < 4.5 * few + 0.3
     assert seconds(300, "Nobody on the list") < 0.9
+
+
+def accounted(data: bytes | list[dict[str, str]]) -> Plan | None:
+    """The dry run; None where the file is refused as a whole, in words. Anything else that happens is a failure."""
+    try:
+        return planned(data)
+    except AttestError:
+        return None
 
 
 CELL = st.one_of(
@@ -272,10 +280,8 @@ MORE = ("qualifiers", "speakers", "subject_kind", "page_kind", "credibility", "s
 @given(st.lists(st.lists(CELL, min_size=19, max_size=19), min_size=1, max_size=6))
 def test_whatever_stands_in_the_cells_every_row_is_accounted_for(rows: list[list[str]]) -> None:
     made = [dict(zip((*NAMES, *MORE), row, strict=True)) for row in rows]
-    try:
-        done = planned(made)
-    except AttestError as error:
-        assert str(error)
+    done = accounted(made)
+    if done is None:
         return
     assert sum(done.counts.values()) == len(done.sheet.rows)
     assert all(outcome.reasons for outcome in done.outcomes if outcome.outcome == "refused")
@@ -296,9 +302,7 @@ def test_a_damaged_file_is_accounted_for_or_refused_as_a_whole(data: st.DataObje
                 [b'"', b"\n", b"\r", b"\0", b",", b";", b"\xff", b"\xc3", b"\xef\xbb\xbf", b"=", b"'", b"\t"]
             )
         )
-    try:
-        done = planned(bytes(damaged))
-    except AttestError as error:
-        assert str(error)
+    done = accounted(bytes(damaged))
+    if done is None:
         return
     assert sum(done.counts.values()) == len(done.sheet.rows)
