@@ -293,7 +293,8 @@ def _saved(chosen: str, corrected: Corrected) -> None:
         return
     number = len({id_ for id_, *_ in corrected.changes})
     drafts = " as drafts" if st.session_state.get("bulk_drafts") else ""
-    st.session_state["bulk_said"] = f"{number:,} {_TABLES[chosen].lower()} were saved{drafts} as change {saved.seq:,}."
+    told = f"{number:,} {'record was' if number == 1 else 'records were'} saved{drafts} as change {saved.seq:,}."
+    st.session_state["bulk_said"] = told
     st.session_state["bulk_comment"] = ""
     _drop(chosen)
 

@@ -118,14 +118,13 @@ def _columns(sheet: Sheet) -> Matching:
     places = {place: target for target, place in guessed.columns.items()}
     chosen: dict[str, int] = {}
     twice = []
-    before = {place: st.session_state.get(_key(f"column_{place}"), places.get(place, "")) for place in _used(sheet)}
-    known = sum(bool(target) for target in before.values())
-    notes = " ".join(sheet.notes)
-    st.markdown(plain(f"{len(sheet.rows):,} rows; {known} of {len(before)} columns recognised. {notes}"))
-    lacking = Matching({target: place for place, target in before.items() if target}).missing()
-    with st.expander("Columns", expanded=bool(lacking) or known < len(before)):
+    used = _used(sheet)
+    told = f"{_count(len(sheet.rows))}; {len(places)} of {len(used)} columns recognised."
+    st.markdown(plain(" ".join((told, *sheet.notes))))
+    # Open or not by what was guessed alone: it must not shut under the hands of who chooses.
+    with st.expander("Columns", expanded=bool(guessed.missing()) or len(places) < len(used)):
         grid = st.columns(4)
-        for number, place in enumerate(_used(sheet)):
+        for number, place in enumerate(used):
             with grid[number % 4]:
                 target = st.selectbox(
                     plain(sheet.header[place]),
@@ -206,7 +205,7 @@ def _check(sheet: Sheet, matching: Matching) -> DryRun | None:
         return None
     what = (sheet, matching, drafts, twice)
     if asked:
-        bar = st.progress(0.0, text=f"Checking {len(sheet.rows):,} rows")
+        bar = st.progress(0.0, text=f"Checking {_count(len(sheet.rows))}")
         try:
             run = desk().imports.dry_run(sheet, matching, as_drafts=drafts, keep_duplicates=twice, tell=_moving(bar))
         except AttestError as error:
@@ -229,7 +228,7 @@ def _moving(bar: DeltaGenerator) -> Callable[[float], None]:
 def _rows(run: DryRun) -> None:
     """What becomes of the rows: the counts, the rows of one kind, and the report of those that are refused."""
     counts, rows = run.plan.counts, run.plan.outcomes
-    show(tag("p", text=f"{len(rows):,} rows read: {run.in_words()}.", css="lead"), css="work")
+    show(tag("p", text=f"{_count(len(rows))} read: {run.in_words()}.", css="lead"), css="work")
     brought = run.plan.brought
     if brought:
         show(*[tag("p", text=_brought(kind, names)) for kind, names in brought.items()], css="work small")
@@ -310,15 +309,14 @@ def _save(run: DryRun) -> None:
         return
     without = True
     if counts["refused"]:
-        told = "row is" if counts["refused"] == 1 else "rows are"
         st.warning(
-            f"{counts['refused']:,} {told} refused. Mend them and begin again, or leave them out and import the "
+            f"{_count(counts['refused'])} {'is' if counts['refused'] == 1 else 'are'} refused. Mend them and begin again, or leave them out and import the "
             "mended report later."
         )
         without = st.checkbox(f"Leave the refused rows out ({counts['refused']:,})", key=_key("without"))
     st.text_input("Why (for the history)", key=_key("comment"), max_chars=300, placeholder=_comment(run))
     st.button(
-        f"Import {kept:,} {'row' if kept == 1 else 'rows'}{' as drafts' if run.plan.as_drafts else ''}",
+        f"Import {_count(kept)}{' as drafts' if run.plan.as_drafts else ''}",
         type="primary",
         disabled=not without,
         on_click=_imported,
@@ -345,10 +343,14 @@ def _imported(run: DryRun) -> None:
     counts = run.plan.counts
     told = f"{counts['new']:,} new and {counts['changed']:,} changed entries were imported"
     as_ = "as drafts " if run.plan.as_drafts else ""
-    left = f" {counts['refused']:,} refused rows were left out." if counts["refused"] else ""
+    left = f" Left out because refused: {_count(counts['refused'])}." if counts["refused"] else ""
     st.session_state["import_said"] = (f"{told} {as_}as change {saved.seq:,}.{left}", run.plan.as_drafts)
     st.session_state.pop("import_checked", None)
     st.session_state["import_round"] = st.session_state.get("import_round", 0) + 1
+
+
+def _count(number: int) -> str:
+    return f"{number:,} {'row' if number == 1 else 'rows'}"
 
 
 def _sentence(error: AttestError) -> str:
