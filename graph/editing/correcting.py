@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.editing.importing.mangled import mangled_date, mangled_json, mangled_number
+from graph.editing.importing.mangled import REMEDY, mangled_date, mangled_number
 from graph.model.errors import Problem
 from graph.model.tables import TABLES
 from graph.store.checking import check
@@ -174,8 +174,10 @@ def _problems(table: str, changed: Mapping[str, Row], edits: Mapping[str, Edit],
 
 
 def _mangled(table: str, column: str, text: str) -> str:
+    """As in an import, without what only a spreadsheet has."""
+    said = ""
     if column in TABLES[table].dates:
-        return mangled_date(text)
-    if column in ("credibility", "reliability"):
-        return mangled_number(text)
-    return mangled_json(text) if column == "qualifiers" else ""
+        said = mangled_date(text)
+    elif column in ("credibility", "reliability"):
+        said = mangled_number(text)
+    return said.replace(REMEDY, "write")

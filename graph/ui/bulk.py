@@ -204,7 +204,8 @@ _WRONG = (
 
 def _changes(corrected: Corrected) -> None:
     records = len({id_ for id_, *_ in corrected.changes})
-    told = f"{len(corrected.changes):,} cells of {records:,} records would change"
+    cells = f"{len(corrected.changes):,} {'cell' if len(corrected.changes) == 1 else 'cells'}"
+    told = f"{cells} of {records:,} {'record' if records == 1 else 'records'} would change"
     show(tag("h2", text=told), table(_CHANGED, corrected.changes, name="What would change"), css="work")
 
 

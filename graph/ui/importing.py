@@ -2,7 +2,8 @@
 
 Session keys: `import_round` (how many files were done; part of the widgets' keys, so that the next one begins afresh),
 `import_letters`, `import_column_<place>`, `import_same_<column>`, `import_drafts`, `import_twice`, `import_shown`,
-`import_page`, `import_without`, `import_comment` (the widgets), `import_checked` (what was checked, and the dry run of
+`import_page`, `import_without`, `import_comment` (the widgets), `import_read` (the file that was read last, and its
+rows), `import_checked` (what was checked, and the dry run of
 it), `import_said` (what to say of the last deed; set here).
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from graph.desk.imports import CONSTANTS, ENCODINGS, OUTCOMES, TARGETS, DryRun, Matching, Outcome, Sheet
 from graph.model.errors import AttestError
@@ -82,10 +84,9 @@ def _file() -> Sheet | None:
         )
     if uploaded is None:
         return None
-    data = uploaded.getvalue()
     with left:
         try:
-            return desk().imports.read(uploaded.name, data)
+            return _read(uploaded)
         except AttestError as error:
             if "is not UTF-8" not in str(error):
                 st.error(plain(_sentence(error)))
@@ -105,10 +106,21 @@ def _file() -> Sheet | None:
         if chosen is None:
             return None
         try:
-            return desk().imports.read(uploaded.name, data, chosen)
+            return _read(uploaded, chosen)
         except AttestError as error:
             st.error(plain(_sentence(error)))
             return None
+
+
+def _read(uploaded: UploadedFile, letters: str = "") -> Sheet:
+    """What stands in the file; read once, however often the page is drawn."""
+    asked = (uploaded.file_id, letters)
+    before, sheet = st.session_state.get("import_read", (None, None))
+    if before != asked or sheet is None:
+        sheet = desk().imports.read(uploaded.name, uploaded.getvalue(), letters)
+        st.session_state["import_read"] = (asked, sheet)
+    read: Sheet = sheet
+    return read
 
 
 def _columns(sheet: Sheet) -> Matching:
@@ -310,8 +322,8 @@ def _save(run: DryRun) -> None:
     without = True
     if counts["refused"]:
         st.warning(
-            f"{_count(counts['refused'])} {'is' if counts['refused'] == 1 else 'are'} refused. Mend them and begin again, or leave them out and import the "
-            "mended report later."
+            f"{_count(counts['refused'])} {'is' if counts['refused'] == 1 else 'are'} refused. Mend them and begin "
+            "again, or leave them out and import the mended report later."
         )
         without = st.checkbox(f"Leave the refused rows out ({counts['refused']:,})", key=_key("without"))
     st.text_input("Why (for the history)", key=_key("comment"), max_chars=300, placeholder=_comment(run))
@@ -346,6 +358,7 @@ def _imported(run: DryRun) -> None:
     left = f" Left out because refused: {_count(counts['refused'])}." if counts["refused"] else ""
     st.session_state["import_said"] = (f"{told} {as_}as change {saved.seq:,}.{left}", run.plan.as_drafts)
     st.session_state.pop("import_checked", None)
+    st.session_state.pop("import_read", None)
     st.session_state["import_round"] = st.session_state.get("import_round", 0) + 1
 
 

@@ -17,6 +17,8 @@ from tests.browser.server import Server, serve
 from tests.editing.importing.planted import HEADER, article, as_csv, planted
 
 ENDS = ("Iran", "Russia", "transfers arms to")
+PACE = 200
+"""Milliseconds between what a hand does on the table."""
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +118,9 @@ def test_columns_are_matched_on_screen_and_letters_chosen_where_they_cannot_be_t
 def test_axe_finds_nothing_serious_on_the_import_page(open_page: OpenPage, working: Server, theme: str) -> None:
     page = at(open_page, working, "import", theme=theme)
     assert serious(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the template").click()
+    assert download.value.path().read_bytes().startswith(b"PK")
     upload(page, "articles.csv", as_csv(planted(30, 6, "Nor", "Rus", "x")[0]))
     check(page)
     page.get_by_text("Columns", exact=True).click()
@@ -143,16 +148,21 @@ def write(page: Page, down: int, right: int, text: str) -> None:
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
-    # The cells are painted on a canvas; the second column of the first row is just right of the pinned ids.
+    # The cells are painted on a canvas; the second column of the first row is just right of the pinned ids. The table
+    # takes what a hand does at a hand's pace; faster than it draws, it keeps the text of before.
     page.mouse.click(box["x"] + 160, box["y"] + 52)
+    page.wait_for_timeout(PACE)
     for _ in range(down):
         page.keyboard.press("ArrowDown")
     for _ in range(right):
         page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(PACE // 3)
     page.keyboard.press("Enter")
     cell = page.locator("#portal textarea")
     expect(cell).to_be_focused()
+    page.wait_for_timeout(PACE)
     cell.fill(text)
+    page.wait_for_timeout(PACE)
     page.keyboard.press("Enter")
     expect(cell).to_have_count(0)
 
@@ -179,7 +189,8 @@ def test_corrections_are_checked_shown_and_saved_as_one_change(open_page: OpenPa
     changes = page.get_by_role("table", name="What would change")
     expect(changes).to_contain_text(re.compile("2022-03-02.*2022-03"))
     search(page, "china", r"\d{2,}")
-    expect(changes).to_contain_text(re.compile("2022-03-02.*2022-03")), "what is not saved outlives a search"
+    # What is not saved outlives a search.
+    expect(changes).to_contain_text(re.compile("2022-03-02.*2022-03"))
     page.get_by_label("Why (for the history)").fill("The month is all that is known.")
     page.get_by_role("button", name="Save 1 record as one change").click()
     expect(page.get_by_text(re.compile(r"1 record was saved as change \d"))).to_be_visible()

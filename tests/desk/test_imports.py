@@ -31,9 +31,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     opened._store.close()
 
 
-def checked(desk: Desk, rows: list[dict[str, str]], **options: bool) -> DryRun:
+def checked(desk: Desk, rows: list[dict[str, str]], as_drafts: bool = False) -> DryRun:
     sheet = desk.imports.read("articles.csv", as_csv(rows))
-    return desk.imports.dry_run(sheet, desk.imports.guess(sheet), **options)
+    return desk.imports.dry_run(sheet, desk.imports.guess(sheet), as_drafts=as_drafts)
 
 
 def test_a_dry_run_saves_nothing_and_an_import_is_one_change_that_is_in_the_picture(desk: Desk) -> None:

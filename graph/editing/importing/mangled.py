@@ -32,7 +32,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_REMEDY = "set the format of the column to Text (the template has it so) and write"
+REMEDY = "set the format of the column to Text (the template has it so) and write"
+"""Where it is no spreadsheet that the text stands in, `write` alone is the remedy."""
 _DAY_0 = date(1899, 12, 30)
 """Where Excel's count of days begins."""
 _SERIAL = re.compile(r"(1[5-9]|[2-5]\d)\d{3}(\.0+)?")
@@ -61,19 +62,19 @@ def mangled_date(text: str) -> str:
         if day.endswith("-01") and is_partial_date(day):
             month = day[:7]
             meant = f"{month} ({in_words(month)}), or {day} if that day is meant"
-            return f"“{text}” is what a spreadsheet program makes of a month: {_REMEDY} {meant}"
-        return f"“{text}” has a time of day: {_REMEDY} {day}"
+            return f"“{text}” is what a spreadsheet program makes of a month: {REMEDY} {meant}"
+        return f"“{text}” has a time of day: {REMEDY} {day}"
     if _SERIAL.fullmatch(text):
         day = (_DAY_0 + timedelta(days=int(float(text)))).isoformat()
         other = f" or {day[:7]}" if day.endswith("-01") else ""
-        return f"“{text}” is how a spreadsheet program counts days ({in_words(day)}): {_REMEDY} {day}{other}"
+        return f"“{text}” is how a spreadsheet program counts days ({in_words(day)}): {REMEDY} {day}{other}"
     if trailing := _TRAILING.fullmatch(text):
-        return f"“{text}” is a year that a spreadsheet program took for a number: {_REMEDY} {trailing[1]}"
+        return f"“{text}” is a year that a spreadsheet program took for a number: {REMEDY} {trailing[1]}"
     if dotted := _WITH_DOTS.fullmatch(text):
         return _turned_round(text, *dotted.group(1, 3, 4))
     if year_first := _YEAR_FIRST.fullmatch(text):
         meant = "-".join(part.zfill(2) for part in year_first.groups() if part)
-        return f"“{text}” is no date as we write it: {_REMEDY} {meant}" if is_partial_date(meant) else ""
+        return f"“{text}” is no date as we write it: {REMEDY} {meant}" if is_partial_date(meant) else ""
     if re.fullmatch(r"\d{8}", text):
         meant = f"{text[:4]}-{text[4:6]}-{text[6:]}"
         return f"“{text}” lacks its hyphens; write {meant}" if is_partial_date(meant) else ""
@@ -84,12 +85,12 @@ def mangled_id(text: str) -> str:
     """What became of an id; empty where nothing of this kind did."""
     if _POWER.fullmatch(text):
         words = "is what a spreadsheet program makes of a long number or of an id with an e in it"
-        return f"“{text}” {words}: {_REMEDY} the id again; its digits are lost here"
+        return f"“{text}” {words}: {REMEDY} the id again; its digits are lost here"
     if trailing := _TRAILING.fullmatch(text):
         words = f"{trailing[1]}, with the zeros it may have begun with"
-        return f"“{text}” is an id that a spreadsheet program took for a number: {_REMEDY} {words}"
+        return f"“{text}” is an id that a spreadsheet program took for a number: {REMEDY} {words}"
     if _MOMENT.fullmatch(text) or (_TWO_PARTS.fullmatch(text) and _month_in(text)):
-        return f"“{text}” is what a spreadsheet program makes of an id that looks like a date: {_REMEDY} the id again"
+        return f"“{text}” is what a spreadsheet program makes of an id that looks like a date: {REMEDY} the id again"
     dash = next((letter for letter in text if letter in _DASHES), "")
     if dash:
         return f"“{text[:80]}” has the dash U+{ord(dash):04X} that a program put for a hyphen; write -"
@@ -117,7 +118,7 @@ def mangled_number(text: str) -> str:
     """What became of a grade or another short number; empty where nothing did."""
     trailing = _TRAILING.fullmatch(text)
     return (
-        f"“{text}” is {trailing[1]} that a spreadsheet program took for a number: {_REMEDY} {trailing[1]}"
+        f"“{text}” is {trailing[1]} that a spreadsheet program took for a number: {REMEDY} {trailing[1]}"
         if trailing
         else ""
     )
@@ -129,7 +130,7 @@ def _year(text: str) -> str:
     if not is_partial_date(day) or len(day) < 10:
         return ""
     year = (date.fromisoformat(day) - _DAY_0).days
-    return f"“{text}” is what a spreadsheet program makes of the year {year}: {_REMEDY} {year}"
+    return f"“{text}” is what a spreadsheet program makes of the year {year}: {REMEDY} {year}"
 
 
 def _turned_round(text: str, one: str, other: str, year: str) -> str:
@@ -144,7 +145,7 @@ def _turned_round(text: str, one: str, other: str, year: str) -> str:
     meant = list(dict.fromkeys(meant))
     which = meant[0] if len(meant) == 1 else f"{meant[0]} ({in_words(meant[0])}) or {meant[1]} ({in_words(meant[1])})"
     words = "can be read in two ways" if len(meant) > 1 else "is no date as we write it"
-    return f"“{text}” {words}: {_REMEDY} {which}"
+    return f"“{text}” {words}: {REMEDY} {which}"
 
 
 def _from_words(text: str) -> str:
@@ -153,7 +154,7 @@ def _from_words(text: str) -> str:
     if whole and (whole[1] or whole[3]) and whole[2].lower() in _MONTHS:
         year = whole[4] if len(whole[4]) == 4 else f"20{whole[4]:0>2}"
         meant = f"{year}-{_MONTHS[whole[2].lower()]:02}-{(whole[1] or whole[3]):0>2}"
-        return f"“{text}” is no date as we write it: {_REMEDY} {meant}" if is_partial_date(meant) else ""
+        return f"“{text}” is no date as we write it: {REMEDY} {meant}" if is_partial_date(meant) else ""
     parts = _TWO_PARTS.fullmatch(text)
     month = _month_in(text)
     if not parts or not month:
@@ -161,7 +162,7 @@ def _from_words(text: str) -> str:
     number = parts["then"] or parts["count"]
     year = number if len(number) == 4 else f"20{number:0>2}"
     meant = f"{year}-{month:02}"
-    return f"“{text}” is what a spreadsheet program makes of a month: {_REMEDY} {meant} ({in_words(meant)})"
+    return f"“{text}” is what a spreadsheet program makes of a month: {REMEDY} {meant} ({in_words(meant)})"
 
 
 def _month_in(text: str) -> int:

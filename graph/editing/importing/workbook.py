@@ -38,6 +38,10 @@ _SAVE = "save it as an Excel workbook (.xlsx) or as CSV UTF-8"
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 
 
+_LEFT_OUT: object = EMPTY_CELL
+"""What stands for a cell that the file does not have."""
+
+
 def read_workbook(name: str, data: bytes) -> Sheet:
     """The rows of a workbook's sheet “Entries”, else of its first visible sheet.
 
@@ -139,8 +143,7 @@ def _rows(name: str, sheet: Worksheet) -> Iterator[SheetRow]:
         if stored > _MOST_STORED:
             words = f"stores more than {_MOST_STORED:,} rows, empty ones among them"
             raise TooLarge(f"{label(name)} {words}; delete the empty rows below the last, or split it")
-        filled = [(place, cell) for place, cell in enumerate(cells) if cell is not EMPTY_CELL]
-        filled = [(place, cell) for place, cell in filled if cell.value is not None]
+        filled = [(place, cell) for place, cell in enumerate(cells) if cell is not _LEFT_OUT and cell.value is not None]
         texts = [""] * (filled[-1][0] + 1 if filled else 0)
         faults: list[tuple[int, str]] = []
         for place, cell in filled:

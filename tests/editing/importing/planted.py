@@ -128,10 +128,12 @@ def on_file() -> OnFile:
     return OnFile(known, tuple(texts(tables["aliases"])), bases, taken)
 
 
-def planned(data: bytes | Sequence[Mapping[str, str]], name: str = "articles.csv", **options: bool) -> Plan:
+def planned(
+    data: bytes | Sequence[Mapping[str, str]], *, as_drafts: bool = False, keep_duplicates: bool = False
+) -> Plan:
     """The dry run of a file, or of rows, against the invented list."""
-    sheet = read_sheet(name, data if isinstance(data, bytes) else as_csv(data))
-    return plan(sheet, guess(sheet), on_file(), **options)
+    sheet = read_sheet("articles.csv", data if isinstance(data, bytes) else as_csv(data))
+    return plan(sheet, guess(sheet), on_file(), as_drafts=as_drafts, keep_duplicates=keep_duplicates)
 
 
 def entry(**more: str) -> dict[str, str]:

@@ -66,7 +66,7 @@ def test_the_second_sheet_explains_every_column_with_an_example_that_is_taken() 
 def test_what_is_filled_in_is_imported_and_the_empty_template_holds_nothing() -> None:
     book = load_workbook(io.BytesIO(MADE))
     sheet = book["Entries"]
-    texts = {
+    texts: dict[str, str | int] = {
         "subject": "Norland",
         "kind": "transfers arms to",
         "object": "Esland",
