@@ -41,13 +41,12 @@ class DrawnTie:
 
 @dataclass(frozen=True)
 class Page:
-    """One cited page: its record, the citation read first, all numbers under which it stands, and their lines."""
+    """One cited page: its record, every number under which it stands with the line, and its citations as they come."""
 
     id: str
     record: Record
-    citation: Citation
-    numbers: tuple[str, ...]
-    lines: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
+    citations: tuple[Citation, ...]
 
 
 class Cited:
@@ -73,18 +72,17 @@ class Cited:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every cited page, in the order of ids."""
-        found: dict[str, list[tuple[str, str, Citation]]] = {}
+        found: dict[str, list[tuple[tuple[str, str], Citation]]] = {}
         for note, _, citation in self.citations():
-            found.setdefault(citation.source, []).append((number_of(note, citation), note.line, citation))
+            found.setdefault(citation.source, []).append(((number_of(note, citation), note.line), citation))
         return tuple(
             Page(
                 id=page,
                 record=self.record("sources", page),
-                citation=where[0][2],
-                numbers=tuple(dict.fromkeys(number for number, _, _ in where)),
-                lines=tuple(dict.fromkeys(line for _, line, _ in where)),
+                places=tuple(dict.fromkeys(place for place, _ in cited)),
+                citations=tuple(citation for _, citation in cited),
             )
-            for page, where in sorted(found.items())
+            for page, cited in sorted(found.items())
         )
 
     def citations(self) -> Iterator[tuple[Endnote, CitedTie, Citation]]:

@@ -42,13 +42,60 @@ def rows(briefing: Briefing) -> list[Row]:
     for note in briefing.endnotes:
         line = cited.lines[note.line]
         for tie in note.ties:
-            made += [
-                _row(cited, note, line, tie, citation) for citation in tie.citations or (NO_CITATION,)
-            ]
+            made += [_row(cited, note, line, tie, citation) for citation in tie.citations or (NO_CITATION,)]
     return made
 
 
 NO_CITATION = Citation(*("",) * 2, (), *("",) * 7, False, *("",) * 11)
+
+
+COLUMNS = (
+    "endnote",
+    "number",
+    "sentence",
+    "stance",
+    "speaker",
+    "basis",
+    "statement",
+    "quote",
+    "place",
+    "matter",
+    "said_on",
+    "true_from",
+    "true_to",
+    "title",
+    "title_inferred",
+    "publisher",
+    "originator",
+    "published",
+    "accessed",
+    "url",
+    "archived_url",
+    "doi",
+    "grade",
+    "descriptor",
+    "repeats",
+    "page_state",
+    "backing",
+    "answer",
+    "years",
+    "line",
+    "line_from",
+    "line_to",
+    "polarity",
+    "only_denied",
+    "tie",
+    "subject",
+    "kind",
+    "object",
+    "list",
+    "entries",
+    "page",
+    "citation",
+    "picture",
+    "about",
+)
+"""The columns of the table, in their order."""
 
 
 def _row(cited: Cited, note: Endnote, line: Line, tie: CitedTie, citation: Citation) -> Row:
@@ -106,15 +153,6 @@ def _row(cited: Cited, note: Endnote, line: Line, tie: CitedTie, citation: Citat
     }
 
 
-COLUMNS = tuple(
-    "endnote number sentence stance speaker basis statement quote place matter said_on true_from true_to title "
-    "title_inferred publisher originator published accessed url archived_url doi grade descriptor repeats page_state "
-    "backing answer years line line_from line_to polarity only_denied tie subject kind object list entries page citation "
-    "picture about".split()
-)
-"""The columns of the table, in their order."""
-
-
 def to_csv(briefing: Briefing, options: Options) -> bytes:
     """The table as CSV: UTF-8 with a mark that spreadsheets know it by, every text in quotes."""
     del options
@@ -144,8 +182,10 @@ def to_xlsx(briefing: Briefing, options: Options) -> bytes:
     _sheet(book.create_sheet("Endnotes"), COLUMNS[:-2], table)
     cited = Cited(briefing)
     _sheet(book.create_sheet("Lines"), _LINE_COLUMNS, [_line(cited, note) for note in briefing.endnotes])
-    actors = [[node.id, node.label, node.kind_words, "; ".join(node.aliases), "; ".join(node.stands_for)]
-              for node in briefing.scene.nodes]
+    actors = [
+        [node.id, node.label, node.kind_words, "; ".join(node.aliases), "; ".join(node.stands_for)]
+        for node in briefing.scene.nodes
+    ]
     _sheet(book.create_sheet("Actors"), ("actor", "label", "kind", "also called", "stands for"), actors)
     _sheet(book.create_sheet("About"), ("what", "words"), [list(pair) for pair in about(briefing)])
     out = io.BytesIO()
@@ -170,7 +210,18 @@ def check_xlsx(data: bytes, briefing: Briefing) -> None:
 
 
 _LINE_COLUMNS = (
-    "number", "line", "from", "to", "heading", "sentence", "says", "answers", "since", "holds", "key", "only_denied"
+    "number",
+    "line",
+    "from",
+    "to",
+    "heading",
+    "sentence",
+    "says",
+    "answers",
+    "since",
+    "holds",
+    "key",
+    "only_denied",
 )
 
 
