@@ -147,7 +147,7 @@ _GEXF, _VIZ = "http://www.gexf.net/1.2draft", "http://www.gexf.net/1.2draft/viz"
 
 
 def to_gexf(briefing: Briefing, options: Options) -> bytes:
-    """GEXF 1.2, with places, sizes and colours as on the picture; its date is that of the briefing, not of the clock."""
+    """GEXF 1.2, with places, sizes and colours as on the picture; its date is the briefing's, not the clock's."""
     graph = network(briefing)
     palette = PALETTES[options.theme if options.theme in PALETTES else "light"]
     for node in briefing.scene.nodes:

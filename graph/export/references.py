@@ -19,8 +19,8 @@ from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing
 
 LEFT_OUT = (
-    "Only the cited pages are in this file, with the numbers they stand under: not what they say of whom, who denies it, "
-    "nor who is on the picture. The JSON file has all."
+    "Only the cited pages are in this file, with the numbers they stand under: not what they say of whom, who denies "
+    "it, nor who is on the picture. The JSON file has all."
 )
 
 

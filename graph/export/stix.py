@@ -25,8 +25,8 @@ from graph.scene.briefing import Briefing, Citation, CitedTie, Record
 
 LEFT_OUT = (
     "Not in this bundle: backing, counts of voices and the places of the picture; a symmetric tie has a direction that "
-    "means nothing; what is only announced, implied, declined or denied of an earlier time is a note. A month or year is "
-    "widened to its first and last day, with the date as it is in the extension. The JSON file has all."
+    "means nothing; what is only announced, implied, declined or denied of an earlier time is a note. A month or year "
+    "is widened to its first and last day, with the date as it is in the extension. The JSON file has all."
 )
 NAMESPACE = UUID("6c2f6b1e-5d0a-5b0e-9a53-0b7f3f1a7c52")
 """All ids are UUIDv5 in this namespace."""
@@ -34,8 +34,8 @@ _OURS = "attest"
 _CLASSES = {"person": "individual", "armed_group": "group", "collective": "group", "unknown": "unknown"}
 _OPINIONS = {"denied": "strongly-disagree", "doubted": "disagree", "questioned": "neutral"}
 _EXTENSION_WORDS = (
-    "Of which line and tie of the picture an object is, under which endnotes it stands (12a: page a of line 12), and its "
-    "dates as the page gives them (YYYY, YYYY-MM or YYYY-MM-DD)."
+    "Of which line and tie of the picture an object is, under which endnotes it stands (12a: page a of line 12), and "
+    "its dates as the page gives them (YYYY, YYYY-MM or YYYY-MM-DD)."
 )
 Thing = dict[str, Any]
 
@@ -105,7 +105,7 @@ class _Bundle:
 
     # Objects
 
-    def _thing(self, kind: str, key: str, by: str = "", **more: Any) -> Thing:
+    def _thing(self, kind: str, key: str, by: str = "", **more: object) -> Thing:
         made: Thing = {
             "type": kind,
             "spec_version": "2.1",
