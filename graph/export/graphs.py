@@ -25,7 +25,6 @@ from graph.scene.style import PALETTES
 
 Value = str | int | float
 Attributes = dict[str, Value]
-Graph = nx.MultiDiGraph[str]
 
 RESERVED = frozenset({"id", "source", "target", "key", "start", "end", "weight", "type", "name", "pid", "viz", "for"})
 """Names that one of the formats keeps for itself, and overwrites or drops where an attribute has one."""
@@ -44,10 +43,10 @@ NESTED = (
 )
 
 
-def network(briefing: Briefing) -> Graph:
+def network(briefing: Briefing) -> nx.MultiDiGraph[str]:
     """The picture as a networkx graph with flat attributes."""
     cited = Cited(briefing)
-    made: Graph = nx.MultiDiGraph(**_flat(_about(briefing, FLAT)))
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(**_flat(_about(briefing, FLAT)))
     for node in briefing.scene.nodes:
         made.add_node(node.id, **_flat(_actor(node)))
     for tie in cited.ties:
@@ -195,7 +194,7 @@ def to_node_link(briefing: Briefing, options: Options) -> bytes:
     """JSON with `nodes` and `edges`, each edge with its citations field by field."""
     del options
     cited = Cited(briefing)
-    graph: Graph = nx.MultiDiGraph(**_about(briefing, NESTED))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**_about(briefing, NESTED))
     for node in briefing.scene.nodes:
         graph.add_node(node.id, **_actor(node) | {"aliases": node.aliases, "stands_for": node.stands_for})
     for tie in cited.ties:

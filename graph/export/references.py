@@ -101,14 +101,18 @@ def _notes(page: Page, briefing: Briefing) -> Iterator[str]:
     if first.derived_from:
         yield f"Repeats {first.derived_from}."
     if first.state:
-        yield f"{first.state[:1].upper()}{first.state[1:]}."
+        yield _sentence(first.state)
     if page.record.get("descriptor"):
-        yield f"{page.record['descriptor']}."
+        yield _sentence(page.record["descriptor"])
     if page.record.get("handling"):
         yield f"Handling: {page.record['handling']}."
     for quote, place in dict.fromkeys((one.quote, one.place) for one in page.citations if one.quote):
         yield f"“{quote}”{f' ({place})' if place else ''}"
     yield LEFT_OUT
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 # CSL-JSON

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -42,11 +42,11 @@ def rows(briefing: Briefing) -> list[Row]:
     for note in briefing.endnotes:
         line = cited.lines[note.line]
         for tie in note.ties:
-            made += [_row(cited, note, line, tie, citation) for citation in tie.citations or (NO_CITATION,)]
+            made += [_row(cited, note, line, tie, citation) for citation in tie.citations or (_NO_CITATION,)]
     return made
 
 
-NO_CITATION = Citation(*("",) * 2, (), *("",) * 7, False, *("",) * 11)
+_NO_CITATION = Citation(**dict.fromkeys(Citation.__annotations__, "") | {"claims": (), "title_inferred": False})
 
 
 COLUMNS = (
@@ -269,7 +269,7 @@ def _sheet(sheet: WriteOnlyWorksheet, head: Sequence[str], body: Iterable[Sequen
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{count}"
 
 
-_BOLD, _TOP = Font(bold=True), Alignment(vertical="top", wrap_text=False)
+_BOLD = Font(bold=True)
 
 
 def _styled(sheet: WriteOnlyWorksheet, value: Value, *, head: bool = False) -> WriteOnlyCell:
@@ -281,8 +281,6 @@ def _styled(sheet: WriteOnlyWorksheet, value: Value, *, head: bool = False) -> W
     cell._value, cell.data_type = _NAMED.sub("_x005F_", str(_cell(value))), "s"
     if head:
         cell.font = _BOLD
-    else:
-        cell.alignment = _TOP
     return cell
 
 
