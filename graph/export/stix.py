@@ -76,8 +76,7 @@ class _Bundle:
         told += [self._answer(entry, says) for entry in entries if entry.citation.list != "says"]
         around = [self._identity(actor) for actor in self._actors(entries)]
         around += [self._publisher(publisher) for publisher in self._publishers(entries)]
-        objects = [*self._frame(), *around, *told]
-        return [*objects, self._report(objects)]
+        return [*self._frame(), *around, *told, self._report([*around, *told])]
 
     def _entries(self) -> list[_Entry]:
         found: dict[str, _Entry] = {}
@@ -210,10 +209,10 @@ class _Bundle:
             **self._sources(entry),
         )
 
-    def _report(self, objects: Sequence[Thing]) -> Thing:
+    def _report(self, told: Sequence[Thing]) -> Thing:
         briefing, lines = self._briefing, self._cited.lines
         words = (briefing.stamp, briefing.summary, briefing.caveats, *briefing.source_summary, LEFT_OUT)
-        told = [
+        drawn = [
             {"number": note.number, "line": note.line, "from": lines[note.line].a, "to": lines[note.line].b}
             for note in briefing.endnotes
         ]
@@ -223,8 +222,8 @@ class _Bundle:
             name=briefing.title or "A picture made with Attest",
             description=joined(iter(words), "\n\n"),
             published=self._made,
-            object_refs=[one["id"] for one in objects],
-            extensions={self._extension: {"extension_type": "property-extension", "lines": told}},
+            object_refs=[_id("identity", _OURS), *(one["id"] for one in told)],
+            extensions={self._extension: {"extension_type": "property-extension", "lines": drawn}},
         )
 
     # Parts of objects

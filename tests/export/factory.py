@@ -35,26 +35,29 @@ WORDS = Words(
 )
 
 
-def briefing(tables: Mapping[str, pd.DataFrame], query: str = "", words: Words = WORDS) -> Briefing:
+def briefing(rows: Mapping[str, pd.DataFrame], query: str = "", words: Words = WORDS) -> Briefing:
     """What is taken away of a query over these tables."""
     view = parse(query).view
-    evidence = assess(prepare(tables), view)
-    standing = places(assess(prepare(tables), View()), tables)
-    drawn = scene(evidence, tables, view, standing)
-    return brief(drawn, Reader(evidence, tables), tables, view, words, MADE)
+    evidence = assess(prepare(rows), view)
+    standing = places(assess(prepare(rows), View()), rows)
+    drawn = scene(evidence, rows, view, standing)
+    return brief(drawn, Reader(evidence, rows), rows, view, words, MADE)
 
 
 @cache
-def of_package(folder: Path, query: str = "", words: Words = WORDS) -> Briefing:
-    """The same over a package."""
-    return briefing(read_package(folder).tables, query, words)
+@cache
+def tables(folder: Path) -> Mapping[str, pd.DataFrame]:
+    """The tables of a package."""
+    return read_package(folder).tables
 
 
+@cache
 def small(query: str = "") -> Briefing:
     """The invented package: every backing, every answer."""
-    return of_package(SMALL, query)
+    return briefing(tables(SMALL), query)
 
 
+@cache
 def opening() -> Briefing:
     """The opening view of the curated list."""
-    return of_package(DATA)
+    return briefing(tables(DATA))
