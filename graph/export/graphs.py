@@ -46,7 +46,8 @@ NESTED = (
 def network(briefing: Briefing) -> nx.MultiDiGraph[str]:
     """The picture as a networkx graph with flat attributes."""
     cited = Cited(briefing)
-    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(**_flat(_about(briefing, FLAT)))
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    made.graph.update(_flat(_about(briefing, FLAT)))
     for node in briefing.scene.nodes:
         made.add_node(node.id, **_flat(_actor(node)))
     for tie in cited.ties:
@@ -174,7 +175,9 @@ def to_gexf(briefing: Briefing, options: Options) -> bytes:
     ElementTree.register_namespace("", _GEXF)
     ElementTree.register_namespace("viz", _VIZ)
     ElementTree.indent(written)
-    return ElementTree.tostring(written, encoding="utf-8", xml_declaration=True) + b"\n"
+    out = io.BytesIO()
+    ElementTree.ElementTree(written).write(out, encoding="utf-8", xml_declaration=True)
+    return out.getvalue() + b"\n"
 
 
 def check_gexf(data: bytes, briefing: Briefing) -> None:
@@ -194,7 +197,8 @@ def to_node_link(briefing: Briefing, options: Options) -> bytes:
     """JSON with `nodes` and `edges`, each edge with its citations field by field."""
     del options
     cited = Cited(briefing)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**_about(briefing, NESTED))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.graph.update(_about(briefing, NESTED))
     for node in briefing.scene.nodes:
         graph.add_node(node.id, **_actor(node) | {"aliases": node.aliases, "stands_for": node.stands_for})
     for tie in cited.ties:
@@ -244,11 +248,14 @@ def check_node_link(data: bytes, briefing: Briefing) -> None:
 
 def _found(graph: nx.Graph[str]) -> Found:
     """The lines and sources of a graph that was read back."""
-    edges, pages = set(), {}
+    edges: set[tuple[str, str, str]] = set()
+    pages: dict[str, str] = {}
     for one, other, data in graph.edges(data=True):
         a, b = sorted((one, other))
         edges.add((str(data["line_id"]), a, b))
-        pages.update(pair.split("=", 1) for pair in str(data.get("pages", "")).split("; ") if pair)
+        for pair in filter(None, str(data.get("pages", "")).split("; ")):
+            number, _, page = pair.partition("=")
+            pages[number] = page
     return Found(edges, pages)
 
 

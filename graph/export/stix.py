@@ -53,8 +53,8 @@ class _Entry:
 def to_stix(briefing: Briefing, options: Options) -> bytes:
     """The bundle as JSON."""
     del options
-    bundle = {"type": "bundle", "id": _id("bundle", briefing.digest or briefing.generated_at)}
-    bundle["objects"] = _Bundle(briefing).objects()
+    id_ = _id("bundle", briefing.digest or briefing.generated_at)
+    bundle = {"type": "bundle", "id": id_, "objects": _Bundle(briefing).objects()}
     return json.dumps(bundle, ensure_ascii=False, allow_nan=False, indent=1).encode() + b"\n"
 
 
@@ -147,7 +147,7 @@ class _Bundle:
         return self._thing(
             "identity",
             f"actor/{actor}",
-            name=self._cited.label(actor),
+            name=sound(self._cited.label(actor)) or actor,
             identity_class=_CLASSES.get(kind, "organization"),
             sectors=["government-national"] if kind in ("state", "organ") else [],
             external_references=[
@@ -162,7 +162,7 @@ class _Bundle:
         return self._thing(
             "identity",
             f"publisher/{publisher}",
-            name=record.get("name", "") or publisher,
+            name=sound(record.get("name", "")) or publisher,
             identity_class="organization",
             external_references=[{"source_name": _OURS, "external_id": publisher}],
         )
@@ -203,7 +203,7 @@ class _Bundle:
             f"entry/{entry.claim['id']}",
             by,
             abstract=f"{entry.citation.stance}: {entry.tie.sentence}",
-            content=joined(iter((_statement(entry), entry.citation.quote)), "\n") or entry.citation.words,
+            content=sound(joined(iter((_statement(entry), entry.citation.quote)), "\n")) or entry.tie.id,
             authors=[sound(entry.citation.speaker)] if entry.citation.speaker else [],
             object_refs=[_id("identity", f"actor/{actor}") for actor in dict.fromkeys(ends)],
             **self._sources(entry),
@@ -219,7 +219,7 @@ class _Bundle:
         return self._thing(
             "report",
             f"picture/{briefing.digest or briefing.generated_at}",
-            name=briefing.title or "A picture made with Attest",
+            name=sound(briefing.title) or "A picture made with Attest",
             description=joined(iter(words), "\n\n"),
             published=self._made,
             object_refs=[_id("identity", _OURS), *(one["id"] for one in told)],

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.export.characters import sound
 from graph.export.cited import Cited, joined, number_of
@@ -46,7 +46,31 @@ def rows(briefing: Briefing) -> list[Row]:
     return made
 
 
-_NO_CITATION = Citation(**dict.fromkeys(Citation.__annotations__, "") | {"claims": (), "title_inferred": False})
+_NO_CITATION = Citation(
+    letter="",
+    source="",
+    claims=(),
+    list="",
+    stance="",
+    speaker="",
+    basis="",
+    originator="",
+    publisher="",
+    title="",
+    title_inferred=False,
+    published="",
+    accessed="",
+    url="",
+    archived_url="",
+    doi="",
+    place="",
+    quote="",
+    grade="",
+    descriptor="",
+    derived_from="",
+    state="",
+    words="",
+)
 
 
 COLUMNS = (
@@ -177,7 +201,8 @@ def check_csv(data: bytes, briefing: Briefing) -> None:
 def to_xlsx(briefing: Briefing, options: Options) -> bytes:
     """A workbook: the table, the lines with who says so, the actors, and what the picture is."""
     del options
-    book = Workbook(write_only=True)
+    book = Workbook()
+    book.remove(book.worksheets[0])
     table = [[row[column] for column in COLUMNS[:-2]] for row in rows(briefing)]
     _sheet(book.create_sheet("Endnotes"), COLUMNS[:-2], table)
     cited = Cited(briefing)
@@ -257,31 +282,28 @@ def about(briefing: Briefing) -> list[tuple[str, str]]:
     return [pair for pair in pairs if pair[1]]
 
 
-def _sheet(sheet: WriteOnlyWorksheet, head: Sequence[str], body: Iterable[Sequence[Value]]) -> None:
+def _sheet(sheet: Worksheet, head: Sequence[str], body: Iterable[Sequence[Value]]) -> None:
     sheet.freeze_panes = "B2"
     for place, name in enumerate(head, start=1):
+        _write(sheet.cell(1, place), name)
+        sheet.cell(1, place).font = _BOLD
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 18)
-    sheet.append([_styled(sheet, name, head=True) for name in head])
-    count = 1
-    for row in body:
-        sheet.append([_styled(sheet, value) for value in row])
-        count += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{count}"
+    for number, row in enumerate(body, start=2):
+        for place, value in enumerate(row, start=1):
+            _write(sheet.cell(number, place), value)
+    sheet.auto_filter.ref = sheet.dimensions
 
 
 _BOLD = Font(bold=True)
 
 
-def _styled(sheet: WriteOnlyWorksheet, value: Value, *, head: bool = False) -> WriteOnlyCell:
-    """A cell that is text whatever it begins with, or a number."""
+def _write(cell: Cell | MergedCell, value: Value) -> None:
+    """Fill a cell with a number, or with text that stays text whatever it begins with."""
     if isinstance(value, int):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet)
-    # Given to `value`, a text with an equals sign at its head would be kept as a formula.
-    cell._value, cell.data_type = _NAMED.sub("_x005F_", str(_cell(value))), "s"
-    if head:
-        cell.font = _BOLD
-    return cell
+        cell.value = value
+    else:
+        cell.value = _NAMED.sub("_x005F_", str(_cell(value)))
+        cell.data_type = "s"
 
 
 _NAMED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

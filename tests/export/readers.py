@@ -78,7 +78,8 @@ def by_json(data: bytes) -> Held:
 
 
 def _edges(edges: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Held:
-    lines, pages = set(), {}
+    lines: set[tuple[str, ...]] = set()
+    pages: dict[str, str] = {}
     for one, other, data in edges:
         lines.add((data["line_id"], *sorted((one, other))))
         pages.update(dict(pair.split("=") for pair in (data["pages"] or "").split("; ") if pair))
@@ -108,7 +109,8 @@ def by_networkx_gexf(data: bytes) -> Held:
 def by_networkx_node_link(data: bytes) -> Held:
     """As networkx reads node-link JSON."""
     graph = nx.node_link_graph(json.loads(data), edges="edges")
-    lines, pages = set(), {}
+    lines: set[tuple[str, ...]] = set()
+    pages: dict[str, str] = {}
     for one, other, told in graph.edges(data=True):
         lines.add((told["line_id"], *sorted((one, other))))
         pages.update((citation["endnote"], citation["page"]) for citation in told["citations"])
