@@ -108,7 +108,7 @@ class Picture:
 
 def picture(scene: Scene, numbers: Mapping[str, int], frame: Frame) -> Picture:
     """The scene as large as the frame allows, in its middle; `numbers` is line id -> number of its endnote."""
-    scale, origin = _fit(scene.nodes, frame)
+    scale, origin = _fit(scene, frame)
     empty = Picture(scale, (), (), origin)
     actors = {node.id: _actor(node, empty) for node in scene.nodes}
     ends = {node.id: (node, (node.x, node.y)) for node in scene.nodes}
@@ -121,11 +121,17 @@ def picture(scene: Scene, numbers: Mapping[str, int], frame: Frame) -> Picture:
     return Picture(scale, tuple(actors.values()), lines, origin)
 
 
-def _fit(nodes: Sequence[Node], frame: Frame) -> tuple[float, Point]:
-    if not nodes:
+def _fit(scene: Scene, frame: Frame) -> tuple[float, Point]:
+    """Points to a canvas unit, and where on the page the canvas begins, so that all that is drawn fits the frame."""
+    if not scene.nodes:
         return 1.0, (frame.left + frame.width / 2, frame.top + frame.height / 2)
     boxes = []
-    for node in nodes:
+    places = {node.id: (node.x, node.y) for node in scene.nodes}
+    for line in scene.lines:
+        bent = curve(places[line.a], places[line.b], line.roundness)
+        xs, ys = zip(*(bent.at(stop) for stop in _STOPS), strict=True)
+        boxes.append((min(xs) - FULL_BADGE, min(ys) - FULL_BADGE, max(xs) + FULL_BADGE, max(ys) + FULL_BADGE))
+    for node in scene.nodes:
         wide, high = style.label_box(node.label, node.satellite)
         half = max(node.size + 6, wide / 2 + 4)
         boxes.append((node.x - half, node.y - node.size - 6, node.x + half, node.y + node.size + high + 6))

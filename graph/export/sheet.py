@@ -22,16 +22,25 @@ NUMBERED = "number of the endnote that says who"
 _TITLES = ((19.0, 2), (14.0, 3))
 """Size of the title and its most lines: a long one is set smaller, and ends in an ellipsis past that."""
 _ASKED, _LEGEND, _STAMP = 9.0, 8.0, 6.8
-_SAMPLE = 26.0
+_BETWEEN = 14.0
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of a size with the picture placed on it; `frame` is where the picture stands."""
+    """A page of a size with the picture placed on it.
+
+    Attributes:
+        page: all that is drawn.
+        picture: what stands in the frame, for formats that make shapes of it.
+        title, title_size: the lines of the title and the size they are set in.
+        asked: the lines beneath it.
+    """
 
     page: Page
     picture: Picture
-    frame: Frame
+    title: tuple[str, ...]
+    title_size: float
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,8 @@ def sheet(briefing: Briefing, paper: str) -> Sheet:
     """The page of a briefing that carries the picture, on a paper of `PAPERS`."""
     wide, high = PAPERS[paper]
     inner = wide - 2 * MARGIN
-    title, top = _title(briefing, inner)
+    size, title, asked = _heading(briefing, inner)
+    headed, top = _title(size, title, asked)
     stamp, stamp_top = _stamp(briefing, inner, high)
     parts, legend_top = _legend(briefing.scene, inner, stamp_top)
     frame = Frame(MARGIN, top + 6, inner, legend_top - top - 14)
@@ -61,11 +71,11 @@ def sheet(briefing: Briefing, paper: str) -> Sheet:
         *(_badge(line) for line in drawn.lines),
         *(_name(actor) for actor in drawn.actors),
         *_nothing(briefing.scene, frame),
-        title,
+        headed,
         _samples(parts),
         stamp,
     )
-    return Sheet(Page(wide, high, briefing.title, in_words(briefing), groups), drawn, frame)
+    return Sheet(Page(wide, high, briefing.title, in_words(briefing), groups), drawn, title, size, asked)
 
 
 def in_words(briefing: Briefing) -> str:
@@ -100,23 +110,31 @@ def actor_path(shape: str, middle: tuple[float, float], size: float, *, fill: st
     return Path(marks.outline(shape, middle, size), fill=fill, stroke=border, width=width, dashes=dashes)
 
 
-def _title(briefing: Briefing, inner: float) -> tuple[Group, float]:
-    """The title and what was asked, and where they end."""
+def _heading(briefing: Briefing, inner: float) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
+    """The size of the title, its lines, and those of what was asked and left out."""
     text = briefing.title or "Untitled"
     size, most = next(
         ((size, most) for size, most in _TITLES if len(wrapped(text, size, inner, bold=True)) <= most), _TITLES[-1]
     )
+    asked = " ".join(filter(None, (briefing.asked, briefing.scene.shown, briefing.scene.omitted)))
+    return (
+        size,
+        tuple(wrapped(text, size, inner, bold=True, lines=most)),
+        tuple(wrapped(asked, _ASKED, inner, lines=3)) if asked else (),
+    )
+
+
+def _title(size: float, title: Sequence[str], asked: Sequence[str]) -> tuple[Group, float]:
+    """The title and what was asked, and where they end."""
     y = MARGIN - 6.0
     found: list[Mark] = []
-    for line in wrapped(text, size, inner, bold=True, lines=most):
+    for line in title:
         y += size * 1.18
         found.append(Words(line, MARGIN, y, size, bold=True))
-    asked = " ".join(filter(None, (briefing.asked, briefing.scene.shown, briefing.scene.omitted)))
-    if asked:
-        y += 4
-        for line in wrapped(asked, _ASKED, inner, lines=3):
-            y += _ASKED * 1.3
-            found.append(Words(line, MARGIN, y, _ASKED, colour="quiet"))
+    y += 4 if asked else 0
+    for line in asked:
+        y += _ASKED * 1.3
+        found.append(Words(line, MARGIN, y, _ASKED, colour="quiet"))
     return Group("title", "", "", tuple(found)), y
 
 
@@ -155,9 +173,8 @@ def _rows(entries: Sequence[tuple[str, str]], inner: float) -> list[list[_Part]]
     rows: list[list[_Part]] = []
     x = inner + 1
     for sample, words in entries:
-        sample_wide = _SAMPLE if sample not in (*style.SHAPES.values(), "ring") else 12.0
-        wide = sample_wide + 5 + width(words, _LEGEND) + 16
-        if x + wide - 16 > inner:
+        wide = _wide(sample) + 5 + width(words, _LEGEND) + _BETWEEN
+        if x + wide - _BETWEEN > inner:
             rows.append([])
             x = 0.0
         rows[-1].append(_Part(sample, words, MARGIN + x, 0.0))
@@ -165,11 +182,19 @@ def _rows(entries: Sequence[tuple[str, str]], inner: float) -> list[list[_Part]]
     return rows
 
 
+def _wide(sample_: str) -> float:
+    """How wide a sample is: a shape, a mark, or a piece of line."""
+    return 12.0 if _is_shape(sample_) else 15.0 if sample_ in ("full", "small", "number") else 26.0
+
+
+def _is_shape(sample_: str) -> bool:
+    return sample_ == "ring" or sample_ in style.SHAPES.values()
+
+
 def _samples(parts: Sequence[_Part]) -> Group:
     found: list[Mark] = []
     for part in parts:
-        shape = part.sample in (*style.SHAPES.values(), "ring")
-        wide = 12.0 if shape else _SAMPLE
+        shape, wide = _is_shape(part.sample), _wide(part.sample)
         found += _shape_sample(part) if shape else sample(part.sample, part.x, part.y - _LEGEND * 0.34, wide)
         found.append(Words(part.words, part.x + wide + 5, part.y, _LEGEND, colour="quiet" if shape else "ink"))
     return Group("legend", "", "", tuple(found))
