@@ -117,6 +117,28 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a briefer writes: `source_summary` replaces the generated one, paragraph by paragraph; None keeps that."""
+
+    title: str = ""
+    summary: str = ""
+    caveats: str = ""
+    handling: str = ""
+    source_summary: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """When and of what a briefing is made: the moment (UTC, ISO 8601), the list's last change and its day."""
+
+    generated_at: str
+    seq: int
+    store_digest: str
+    recorded_at: str
+    app_version: str
+
+
+@dataclass(frozen=True)
 class Briefing:
     """A frozen scene with all that goes with it into every format.
 
@@ -138,6 +160,7 @@ class Briefing:
         records: table of the data package -> its rows behind the picture, in canonical order: entries, pages (and what
             they derive from), publishers, actors, kinds, aliases.
         withdrawn: pages that were retracted or withdrawn since, in words; empty when it was frozen.
+        of, version: the snapshot whose text this is another version of (empty for the first), and the number of it.
     """
 
     title: str
@@ -162,6 +185,8 @@ class Briefing:
     handling: str = ""
     digest: str = ""
     withdrawn: tuple[str, ...] = field(default=())
+    of: str = ""
+    version: int = 1
 
     @property
     def numbers(self) -> dict[str, int]:
