@@ -7,15 +7,23 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.export.formats import find, formats
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed, NotAllowed, UsageError
-from graph.scene.briefing import Briefing
-from graph.scene.checks import blocking
+from graph.scene.briefing import Briefing, Check
+from graph.scene.checks import blocking, standing
 
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "page": ("16:9", "a4"),
+    "theme": ("light", "dark", "grey"),
+    "cards": ("key", "all"),
+}
+_SIDES = ("width_px", "height_px")
+_OFFERED = "page is 16:9 or a4, theme light, dark or grey, cards key or all; width_px and height_px are dots"
 LARGEST = 8192
 """The most dots a picture has along one side."""
 SMALLEST = 320
@@ -39,6 +47,38 @@ class Exports:
     def formats(self) -> tuple[Format, ...]:
         """All formats, those for people first."""
         return formats()
+
+    def options(self, asked: Mapping[str, str]) -> Options:
+        """The options as an address names them, `page=a4&width_px=3840`; UsageError where one makes no sense."""
+        found: dict[str, object] = {}
+        for name, text in asked.items():
+            if name in _CHOICES and text in _CHOICES[name]:
+                found[name] = text
+            elif name in _SIDES and text.isdecimal() and len(text) <= 5:
+                found[name] = int(text)
+            else:
+                raise UsageError(f"{name}={text} is no way to make a file; {_OFFERED}")
+        return Options(**found)  # type: ignore[arg-type]
+
+    def picture(self, briefing: Briefing, options: Options) -> str:
+        """The picture as SVG, to be looked at here and now whatever the checks say."""
+        return find("svg").write(briefing, options).decode()
+
+    def standing(self, briefing: Briefing) -> tuple[Check, ...]:
+        """The checks as they stand now."""
+        return standing(briefing)
+
+    def blocks(self, briefing: Briefing) -> bool:
+        """Whether a check holds it back, whoever answered for that."""
+        return bool(blocking(briefing))
+
+    def stop(self, briefing: Briefing) -> str:
+        """Why no file is made of it, in words; empty where files are made."""
+        try:
+            _refuse(briefing, Options())
+        except NotAllowed as error:
+            return str(error)
+        return ""
 
     def write(self, briefing: Briefing, format_: str, options: Options | None = None) -> File:
         """The briefing in a format.

@@ -81,6 +81,10 @@ class Snapshots:
         """Keep a briefing of a view for ever."""
         return self._add(replace(self.brief(view, words), id=f"snap-{uuid4().hex[:12]}"))
 
+    def preview(self, id_: str, words: Words) -> Briefing:
+        """What `reword` would keep, kept nowhere."""
+        return reworded(self.get(id_), _tidy(words))
+
     def reword(self, id_: str, words: Words) -> Briefing:
         """Keep the same frozen scene with other words, as the next version; the one at hand where they are the same.
 

@@ -245,7 +245,12 @@ def _land(scene: Scene, drawn: Picture, frame: Frame) -> Iterator[Group]:
 
 def _clipped(points: Sequence[marks.Point], frame: Frame) -> list[marks.Point]:
     """A ring cut to the frame, edge by edge (Sutherland and Hodgman, 1974)."""
-    edges = ((0, frame.left, 1), (0, frame.left + frame.width, -1), (1, frame.top, 1), (1, frame.top + frame.height, -1))
+    edges = (
+        (0, frame.left, 1),
+        (0, frame.left + frame.width, -1),
+        (1, frame.top, 1),
+        (1, frame.top + frame.height, -1),
+    )
     ring = list(points)
     for axis, bound, way in edges:
         kept: list[marks.Point] = []
@@ -324,9 +329,7 @@ def _name(actor: Actor) -> Group:
     colour = "ink" if label.principal else "quiet"
     halo = label.size * 0.16
     found: list[Mark] = [
-        Words(
-            line, label.x, label.y + place * label.leading, label.size, colour=colour, anchor="middle", halo=halo
-        )
+        Words(line, label.x, label.y + place * label.leading, label.size, colour=colour, anchor="middle", halo=halo)
         for place, line in enumerate(label.lines)
     ]
     if actor.stands_for:

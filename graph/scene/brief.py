@@ -78,4 +78,6 @@ def reworded(briefing: Briefing, words: Words) -> Briefing:
 
 def _title(title: str, view: View, reader: Reader) -> str:
     """The title as given; without one, what was asked for."""
+    if view.is_opening:
+        return " ".join(title.split()) or "Who is tied to whom, and who says so"
     return " ".join(title.split()) or asked(view, reader).partition(";")[0].rstrip(".")
