@@ -20,7 +20,7 @@ from graph.scene.briefing import Briefing
 from graph.scene.frozen import sealed
 from graph.scene.shapes import Scene
 from tests.cli.terminal import ROOT, SMALL
-from tests.export.factory import briefing, opening, small, tables
+from tests.export.pictures import briefing, opening, small, tables
 from tests.export.readers import READERS, of_scene
 
 ALL = {format_.id: format_ for format_ in formats()}

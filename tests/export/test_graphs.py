@@ -17,7 +17,7 @@ from graph.export import graphs
 from graph.export.characters import sound
 from graph.export.registry import Options
 from graph.scene.briefing import Briefing
-from tests.export.factory import opening, small
+from tests.export.pictures import opening, small
 from tests.export.hostile import EXAMPLES, TEXTS
 from tests.export.readers import READERS, of_scene
 

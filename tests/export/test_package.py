@@ -28,7 +28,7 @@ from graph.model.view import View
 from graph.scene.briefing import Briefing
 from graph.store.package import check_package, read_package, write_package
 from tests.cli.terminal import ROOT, SMALL, contents
-from tests.export.factory import DATA, opening, small, tables
+from tests.export.pictures import DATA, opening, small, tables
 
 
 def unpacked(briefing: Briefing, folder: Path) -> Path:

@@ -14,7 +14,7 @@ from graph.export import references as made
 from graph.export.registry import Options
 from graph.model.codes import SOURCE_KINDS
 from graph.scene.briefing import Briefing
-from tests.export.factory import opening, small
+from tests.export.pictures import opening, small
 from tests.export.hostile import EXAMPLES, TEXTS
 from tests.export.readers import READERS, bibtex, of_scene
 

@@ -17,7 +17,7 @@ from graph.export.registry import Options
 from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing
 from tests.evidence.small import claim, tables
-from tests.export.factory import briefing, opening, small
+from tests.export.pictures import briefing, opening, small
 from tests.export.hostile import TEXTS
 
 Thing = dict[str, Any]

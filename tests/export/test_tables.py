@@ -17,7 +17,7 @@ from graph.export import tables as made
 from graph.export.registry import Options
 from graph.model.cells import as_cell, from_cell
 from graph.scene.briefing import Briefing
-from tests.export.factory import opening, small
+from tests.export.pictures import opening, small
 from tests.export.hostile import TEXTS
 
 RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")

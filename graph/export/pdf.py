@@ -1,0 +1,110 @@
+"""PDF: typeset with Typst and held to PDF/UA, so that it can be read aloud; nothing in it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from graph.export import endnotes
+from graph.export.fonts import legible
+from graph.export.sheet import MARGIN, Sheet
+from graph.export.typeset import drawing, typeset, words
+from graph.scene.briefing import Briefing
+
+COLUMNS = {"wide": 3, "a4": 2}
+STANDARD = "ua-1"
+_BY_TYPST = ("title", "ground")
+"""Groups of the sheet that the template sets itself: the title is a heading, the ground is the page's."""
+
+
+def pdf(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, columns: int) -> bytes:
+    """The briefing as one tagged PDF: the sheet on the first page, the text in columns behind it."""
+    page = replace(sheet.page, groups=tuple(group for group in sheet.page.groups if group.kind not in _BY_TYPST))
+    data = {
+        "width": page.width,
+        "height": page.height,
+        "colours": dict(colours),
+        "words": words(page, colours),
+        "columns": columns,
+        **_legible(_texts(briefing, sheet)),
+    }
+    made = typeset(
+        "brief.typ",
+        data,
+        {"drawing.svg": drawing(page, colours)},
+        format="pdf",
+        at=briefing.generated_at,
+        standards=[STANDARD],
+    )
+    return made[0]
+
+
+def _texts(briefing: Briefing, sheet: Sheet) -> dict[str, Any]:
+    full = {note.number: note.mark == "full" for note in briefing.endnotes}
+    year, month, day = (int(part) for part in briefing.generated_at[:10].split("-"))
+    return {
+        "title": briefing.title,
+        "says": sheet.page.says,
+        "date": {"year": year, "month": month, "day": day},
+        "heading": {
+            "x": MARGIN,
+            "y": MARGIN - 4,
+            "size": sheet.title_size,
+            "title": " ".join(sheet.title),
+            "asked": " ".join(sheet.asked),
+        },
+        "stamp": briefing.stamp,
+        "names": {
+            "withdrawn": endnotes.WITHDRAWN,
+            "summary": endnotes.SUMMARY,
+            "caveats": endnotes.CAVEATS,
+            "rests": endnotes.RESTS,
+            "cards": endnotes.CARDS,
+            "notes": endnotes.HEADING,
+            "about": endnotes.ABOUT,
+        },
+        "withdrawn": briefing.withdrawn,
+        "summary": briefing.summary,
+        "caveats": briefing.caveats,
+        "rests": briefing.source_summary,
+        "figures": briefing.figures,
+        "cards": [
+            {
+                "number": card.number,
+                "full": full.get(card.number, False),
+                "sentence": card.sentence,
+                "lines": endnotes.card_lines(card),
+            }
+            for card in briefing.cards
+        ],
+        "notes": [
+            {
+                "number": note.number,
+                "full": full[note.number],
+                "heading": note.heading,
+                "sentence": note.sentence,
+                "ties": [
+                    {
+                        "sentence": tie.sentence,
+                        "backing": tie.backing,
+                        "citations": [vars(one) for one in tie.citations],
+                    }
+                    for tie in endnotes.told(note)
+                ],
+            }
+            for note in briefing.endnotes
+        ],
+        "about": endnotes.about(briefing),
+    }
+
+
+def _legible(value: Any) -> Any:
+    """The same data with every text in it as it can be typeset."""
+    if isinstance(value, str):
+        return legible(value)
+    if isinstance(value, Mapping):
+        return {name: inner if name == "address" else _legible(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_legible(inner) for inner in value]
+    return value
