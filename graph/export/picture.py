@@ -268,7 +268,11 @@ def _part(whole: Curve, start: float, end: float) -> Curve:
 
 
 def _badges(
-    lines: Sequence[Line], curves: Mapping[str, Curve], numbers: Mapping[str, int], actors: Sequence[Actor], scale: float
+    lines: Sequence[Line],
+    curves: Mapping[str, Curve],
+    numbers: Mapping[str, int],
+    actors: Sequence[Actor],
+    scale: float,
 ) -> dict[str, Badge]:
     """A badge a line, at the middle of its curve, or beside it along the line where another or a name is there."""
     taken: list[tuple[Point, float]] = []

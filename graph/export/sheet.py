@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.export import marks
@@ -14,8 +15,11 @@ from graph.scene.briefing import Briefing
 from graph.scene.coast import coastlines
 from graph.scene.shapes import Scene
 
-PAPERS = {"wide": (960.0, 540.0), "a4": (841.89, 595.28)}
-"""Width and height in points: a slide of 16:9, and A4 across."""
+Size = tuple[float, float]
+PAPERS: Mapping[str, Size] = {"16:9": (960.0, 540.0), "a4": (841.89, 595.28)}
+"""Width and height in points: a slide, and A4 across."""
+_SIDE = 720.0
+"""The side of a square page; a page of other proportions has the same area."""
 MARGIN = 30.0
 EMPTY = "Nothing is drawn: no tie on this list fits what was asked."
 NUMBERED = "number of the endnote that says who"
@@ -53,12 +57,18 @@ class _Part:
     y: float
 
 
-def sheet(briefing: Briefing, paper: str) -> Sheet:
-    """The page of a briefing that carries the picture, on a paper of `PAPERS`."""
-    wide, high = PAPERS[paper]
+def proportioned(width_px: int, height_px: int) -> Size:
+    """The page for a picture of so many dots: 16:9 gives the page of a slide."""
+    ratio = math.sqrt(width_px / height_px)
+    return _SIDE * ratio, _SIDE / ratio
+
+
+def sheet(briefing: Briefing, size: Size) -> Sheet:
+    """The page of a briefing that carries the picture; `size` is its width and height in points."""
+    wide, high = size
     inner = wide - 2 * MARGIN
-    size, title, asked = _heading(briefing, inner)
-    headed, top = _title(size, title, asked)
+    letters, title, asked = _heading(briefing, inner)
+    headed, top = _title(letters, title, asked)
     stamp, stamp_top = _stamp(briefing, inner, high)
     parts, legend_top = _legend(briefing.scene, inner, stamp_top)
     frame = Frame(MARGIN, top + 6, inner, legend_top - top - 14)
@@ -75,7 +85,7 @@ def sheet(briefing: Briefing, paper: str) -> Sheet:
         _samples(parts),
         stamp,
     )
-    return Sheet(Page(wide, high, briefing.title, in_words(briefing), groups), drawn, title, size, asked)
+    return Sheet(Page(wide, high, briefing.title, in_words(briefing), groups), drawn, title, letters, asked)
 
 
 def in_words(briefing: Briefing) -> str:
@@ -218,9 +228,9 @@ def sample(name: str, x: float, y: float, wide: float) -> Iterator[Mark]:
     across = marks.straight((x, y), (x + wide, y))
     middle = (x + wide / 2, y)
     if name in ("full", "small"):
-        yield from _disc(Badge(0, middle, 5.0 if name == "full" else 3.2, name, 0.0), "ink", numbered=False)
+        yield from disc(Badge(0, middle, 5.0 if name == "full" else 3.2, name, 0.0), "ink", numbered=False)
     elif name == "number":
-        yield from _disc(Badge(12, middle, 6.0, "", 6.6), "quiet", numbered=True)
+        yield from disc(Badge(12, middle, 6.0, "", 6.6), "quiet", numbered=True)
     elif name in ("only_denied", "unreviewed"):
         colour = "denied" if name == "only_denied" else "positive"
         yield Path(across, stroke=colour, width=style.HOLLOW_WIDTH * 0.9)
@@ -245,7 +255,12 @@ def _land(scene: Scene, drawn: Picture, frame: Frame) -> Iterator[Group]:
 
 def _clipped(points: Sequence[marks.Point], frame: Frame) -> list[marks.Point]:
     """A ring cut to the frame, edge by edge (Sutherland and Hodgman, 1974)."""
-    edges = ((0, frame.left, 1), (0, frame.left + frame.width, -1), (1, frame.top, 1), (1, frame.top + frame.height, -1))
+    edges = (
+        (0, frame.left, 1),
+        (0, frame.left + frame.width, -1),
+        (1, frame.top, 1),
+        (1, frame.top + frame.height, -1),
+    )
     ring = list(points)
     for axis, bound, way in edges:
         kept: list[marks.Point] = []
@@ -278,11 +293,11 @@ def _line(drawn: Drawn) -> Group:
 
 
 def _badge(drawn: Drawn) -> Group:
-    found = tuple(_disc(drawn.badge, drawn.colour, numbered=True))
+    found = tuple(disc(drawn.badge, drawn.colour, numbered=True))
     return Group("badge", drawn.line.id, drawn.line.heading, found)
 
 
-def _disc(badge: Badge, colour: str, *, numbered: bool) -> Iterator[Mark]:
+def disc(badge: Badge, colour: str, *, numbered: bool) -> Iterator[Mark]:
     """A badge: the number in a disc; filled and struck through for a denial, with a small ring for a lesser one."""
     (x, y), size, full = badge.middle, badge.radius, badge.mark == "full"
     unit = size / (9.0 if full else 8.0)
@@ -324,9 +339,7 @@ def _name(actor: Actor) -> Group:
     colour = "ink" if label.principal else "quiet"
     halo = label.size * 0.16
     found: list[Mark] = [
-        Words(
-            line, label.x, label.y + place * label.leading, label.size, colour=colour, anchor="middle", halo=halo
-        )
+        Words(line, label.x, label.y + place * label.leading, label.size, colour=colour, anchor="middle", halo=halo)
         for place, line in enumerate(label.lines)
     ]
     if actor.stands_for:
