@@ -6,9 +6,10 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Doc
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -16,7 +17,7 @@ from graph.export import endnotes
 from graph.export.archive import office
 from graph.export.colours import colours
 from graph.export.fonts import plain
-from graph.export.sheet import Size, sheet
+from graph.export.sheet import PAPERS, Size, sheet
 from graph.export.typeset import png
 from graph.scene.briefing import Briefing
 
@@ -29,15 +30,12 @@ def document(briefing: Briefing, theme: str, *, size: Size, cards: str) -> bytes
     """The briefing as a document on paper of this size; its picture in the theme, its text always dark on white."""
     made = Document()
     _style(made)
-    section = made.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Pt(size[0]), Pt(size[1])
-    section.left_margin = section.right_margin = Pt(_MARGIN)
-    section.top_margin, section.bottom_margin = Pt(36), Pt(40)
-    section.header_distance = section.footer_distance = Pt(20)
-    _add(section.footer.paragraphs[0], briefing.stamp, size=7.5, quiet=True)
+    _paper(made.sections[0], size)
+    _add(made.sections[0].footer.paragraphs[0], briefing.stamp, size=7.5, quiet=True)
     _picture(made, briefing, theme, size)
-    made.add_heading(plain(briefing.title), 0).paragraph_format.page_break_before = True
+    # Text on A4 stands upright; a page of 16:9 is for screens and stays as it is.
+    _paper(made.add_section(WD_SECTION.NEW_PAGE), size[::-1] if size == PAPERS["a4"] else size)
+    made.add_heading(plain(briefing.title), 0)
     for heading, texts in (
         (endnotes.WITHDRAWN, briefing.withdrawn),
         (endnotes.SUMMARY, briefing.summary.splitlines()),
@@ -61,6 +59,14 @@ def document(briefing: Briefing, theme: str, *, size: Size, cards: str) -> bytes
     out = BytesIO()
     made.save(out)
     return office(out.getvalue(), title=briefing.title, at=briefing.generated_at)
+
+
+def _paper(section: Section, size: Size) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if size[0] > size[1] else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Pt(size[0]), Pt(size[1])
+    section.left_margin = section.right_margin = Pt(_MARGIN)
+    section.top_margin, section.bottom_margin = Pt(36), Pt(40)
+    section.header_distance = section.footer_distance = Pt(20)
 
 
 def _style(made: Doc) -> None:

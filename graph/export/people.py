@@ -44,7 +44,7 @@ def _docx(briefing: Briefing, options: Options) -> bytes:
 
 
 def _html(briefing: Briefing, options: Options) -> bytes:
-    return standalone(briefing, sheet(briefing, PAPERS["16:9"]), options.theme, cards=options.cards)
+    return standalone(briefing, options.theme, cards=options.cards)
 
 
 FORMATS = (

@@ -27,6 +27,7 @@ _TITLES = ((19.0, 2), (14.0, 3))
 """Size of the title and its most lines: a long one is set smaller, and ends in an ellipsis past that."""
 _ASKED, _LEGEND, _STAMP = 9.0, 8.0, 6.8
 _BETWEEN = 14.0
+_NOTHING = Group("", "", "", ())
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,19 @@ def proportioned(width_px: int, height_px: int) -> Size:
     return _SIDE * ratio, _SIDE / ratio
 
 
-def sheet(briefing: Briefing, size: Size) -> Sheet:
-    """The page of a briefing that carries the picture; `size` is its width and height in points."""
+def sheet(briefing: Briefing, size: Size, *, bare: bool = False) -> Sheet:
+    """The page of a briefing that carries the picture.
+
+    Args:
+        briefing: what is shown.
+        size: width and height of the page in points.
+        bare: whether title and stamp stand elsewhere, and leave their room to the picture.
+    """
     wide, high = size
     inner = wide - 2 * MARGIN
     letters, title, asked = _heading(briefing, inner)
-    headed, top = _title(letters, title, asked)
-    stamp, stamp_top = _stamp(briefing, inner, high)
+    headed, top = _title(letters, () if bare else title, () if bare else asked)
+    stamp, stamp_top = (_NOTHING, high - MARGIN) if bare else _stamp(briefing, inner, high)
     parts, legend_top = _legend(briefing.scene, inner, stamp_top)
     frame = Frame(MARGIN, top + 6, inner, legend_top - top - 14)
     drawn = picture(briefing.scene, briefing.numbers, frame)

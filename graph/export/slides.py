@@ -41,6 +41,8 @@ _TITLE_ONLY = 5
 _COLUMN, _GUTTER = 300.0, 22.0
 _SIZE, _SMALL = 9.0, 8.5
 _LEADING = 1.2
+_NARROWER = 0.94
+"""How much narrower the fonts of office programs run than ours; they keep some room all the same."""
 _TOP, _BOTTOM = 66.0, 46.0
 _FIRST_NUMBER = 2
 """Number 1 is the slide's own."""
@@ -301,7 +303,7 @@ def _column(sheet: Sheet, count: int) -> float:
 def _lines(paragraph: Paragraph, wide: float) -> list[str]:
     size = max(run.size for run in paragraph.runs)
     text = "".join(run.text for run in paragraph.runs)
-    return wrapped(text, size, wide - paragraph.indent, bold=all(run.bold for run in paragraph.runs))
+    return wrapped(text, size * _NARROWER, wide - paragraph.indent, bold=all(run.bold for run in paragraph.runs))
 
 
 def _high(paragraph: Paragraph, wide: float) -> float:

@@ -17,18 +17,18 @@ from pathlib import Path
 from graph.export import endnotes
 from graph.export.colours import colours
 from graph.export.fonts import plain
-from graph.export.marks import Page
-from graph.export.sheet import Sheet
+from graph.export.sheet import sheet
 from graph.export.svg import svg
 from graph.scene.briefing import Briefing, Endnote
 
 _PARTS = Path(__file__).with_name("page")
-_IN_PICTURE = ("land", "line", "actor", "badge", "name", "empty", "legend")
-"""Groups of the sheet that stay in the picture; title and stamp are texts of the page, its ground the page's own."""
+_SIZE = (900.0, 660.0)
+"""The picture beside the panel, in points; it grows and shrinks with the window."""
 
 
-def standalone(briefing: Briefing, sheet: Sheet, theme: str, *, cards: str) -> bytes:
+def standalone(briefing: Briefing, theme: str, *, cards: str) -> bytes:
     """The briefing as a page: light or dark as the reader's machine is, the light one in greys where the theme says so."""
+    drawn = svg(sheet(briefing, _SIZE, bare=True).page, colours("light"), live=True)
     style = _style(theme)
     script = _part("page.js")
     policy = (
@@ -40,15 +40,14 @@ def standalone(briefing: Briefing, sheet: Sheet, theme: str, *, cards: str) -> b
         f'<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
         f"<title>{_text(briefing.title)}</title><style>{style}</style></head>\n"
-        f"<body>{_body(briefing, sheet, cards)}\n"
+        f"<body>{_body(briefing, drawn, cards)}\n"
         f'<script type="application/json" id="briefing">{_json(_searched(briefing))}</script>\n'
         f"<script>{script}</script></body></html>\n"
     ).encode()
 
 
-def _body(briefing: Briefing, sheet: Sheet, cards: str) -> str:
+def _body(briefing: Briefing, drawn: str, cards: str) -> str:
     asked = " ".join(filter(None, (briefing.asked, briefing.scene.shown, briefing.scene.omitted)))
-    drawn = svg(_picture(sheet), colours("light"), live=True)
     return (
         f'<header><div><h1 dir="auto">{_text(briefing.title)}</h1><p dir="auto">{_text(asked)}</p></div>'
         '<button type="button" id="theme">Light or dark</button></header>\n'
@@ -65,13 +64,6 @@ def _body(briefing: Briefing, sheet: Sheet, cards: str) -> str:
         f"{''.join(_note(note) for note in briefing.endnotes)}</section>\n{_about(briefing)}</main>\n"
         f'<footer><p dir="auto">{_text(briefing.stamp)}</p></footer>'
     )
-
-
-def _picture(sheet: Sheet) -> Page:
-    """The page of the sheet with what stays in the picture; lower, since title and stamp stand outside."""
-    page = sheet.page
-    groups = tuple(group for group in page.groups if group.kind in _IN_PICTURE)
-    return Page(page.width, page.height, page.title, page.says, groups)
 
 
 def _texts(briefing: Briefing) -> str:
