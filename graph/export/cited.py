@@ -5,7 +5,7 @@ Whatever reads `Briefing` for a table or a graph reads it through here, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -149,9 +149,15 @@ def direction(cited: Cited, kind: str) -> str:
     return cited.record("kinds", kind).get("direction", "") or "directed"
 
 
-def joined(texts: Sequence[str] | Iterator[str], between: str = "; ") -> str:
+def joined(texts: Iterable[str], between: str = "; ") -> str:
     """The texts that say anything, each once."""
     return between.join(dict.fromkeys(text for text in texts if text))
+
+
+def said_of(briefing: Briefing) -> tuple[str, ...]:
+    """What whoever has only the file must know of the picture, paragraph by paragraph; empty ones say nothing."""
+    override = f"Sent out although a check blocks: {briefing.override}" if briefing.override else ""
+    return (briefing.stamp, briefing.summary, briefing.caveats, override, *briefing.withdrawn)
 
 
 def said_by(cited: Cited, citation: Citation) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 import networkx as nx
 
 from graph.export.characters import sound
-from graph.export.cited import Cited, DrawnTie, direction, joined
-from graph.export.read_back import Found, refuse
+from graph.export.cited import Cited, DrawnTie, direction, joined, said_of
+from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
 from graph.scene.briefing import Briefing, Citation
 from graph.scene.shapes import Node
@@ -58,9 +58,8 @@ def network(briefing: Briefing) -> nx.MultiDiGraph[str]:
 def _about(briefing: Briefing, left_out: str) -> dict[str, Value]:
     return {
         "title": briefing.title,
-        "description": briefing.stamp,
+        "description": joined(said_of(briefing), "\n"),
         "handling": briefing.handling,
-        "caveats": briefing.caveats,
         "query": briefing.query,
         "digest": briefing.digest,
         "left_out": left_out,
@@ -170,7 +169,7 @@ def to_gexf(briefing: Briefing, options: Options) -> bytes:
             str(about.get(name, "")) for name in ("handling", "digest", "query")
         )
         ElementTree.SubElement(meta, f"{{{_GEXF}}}description").text = joined(
-            (str(about.get(name, "")) for name in ("description", "caveats", "left_out")), " "
+            (str(about.get(name, "")) for name in ("description", "left_out")), " "
         )
     ElementTree.register_namespace("", _GEXF)
     ElementTree.register_namespace("viz", _VIZ)

@@ -6,14 +6,15 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from graph.export.archive import packed
 from graph.export.characters import sound
-from graph.export.cited import Cited, joined
-from graph.export.read_back import Found, refuse
+from graph.export.cited import Cited, joined, said_of
+from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
-from graph.export.zipped import unzipped, zipped
 from graph.model.errors import ExportFailed
 from graph.model.packing import columns_of, descriptor_text, table_text
 from graph.model.records import split_ids
@@ -42,7 +43,7 @@ def to_package(briefing: Briefing, options: Options) -> bytes:
     files = {f"{name}.csv": table_text(TABLES[name], [_tidy(row) for row in rows[name]]) for name in rows}
     columns = {name: columns_of(TABLES[name], map(_tidy, records)) for name, records in rows.items()}
     files["datapackage.json"] = descriptor_text(columns, _about(briefing), {"picture": _picture(briefing)})
-    return zipped({name: text.encode() for name, text in files.items()})
+    return packed({name: text.encode() for name, text in files.items()})
 
 
 def _tidy(row: Record) -> Record:
@@ -54,9 +55,7 @@ def _about(briefing: Briefing) -> dict[str, Any]:
     return {
         "name": slug or "attest-picture",
         "title": sound(briefing.title) or "A picture made with Attest",
-        "description": joined(
-            iter((briefing.stamp, briefing.summary, briefing.caveats, *briefing.source_summary, LEFT_OUT)), "\n\n"
-        ),
+        "description": joined((*said_of(briefing), *briefing.source_summary, LEFT_OUT), "\n\n"),
         "version": briefing.digest[:12] or str(briefing.seq),
         "created": briefing.generated_at,
     }
@@ -88,7 +87,8 @@ def _picture(briefing: Briefing) -> dict[str, Any]:
 
 def read_package(data: bytes) -> tuple[dict[str, Any], dict[str, list[dict[str, str]]]]:
     """The descriptor and the rows of every table of such a file."""
-    files = unzipped(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
     descriptor: dict[str, Any] = json.loads(files.pop("datapackage.json"))
     tables = {}
     for resource in descriptor["resources"]:

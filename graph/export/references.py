@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.export.characters import in_one_line, sound
 from graph.export.cited import Cited, Page
-from graph.export.read_back import Found, refuse
+from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing

@@ -16,8 +16,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from graph.export.characters import sound
-from graph.export.cited import Cited, joined, number_of, said_by
-from graph.export.read_back import Found, refuse
+from graph.export.cited import Cited, joined, number_of, said_by, said_of
+from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
 from graph.model.dates import first_day, last_day
 from graph.model.errors import ExportFailed
@@ -174,7 +174,7 @@ class _Bundle:
             f"entry/{entry.claim['id']}",
             self._publisher_id(entry),
             relationship_type=kind.replace("_", "-"),
-            description=joined(iter((f"{entry.citation.speaker}: {entry.citation.stance}.", _statement(entry))), " "),
+            description=joined((f"{entry.citation.speaker}: {entry.citation.stance}.", _statement(entry)), " "),
             source_ref=_id("identity", f"actor/{subject}"),
             target_ref=_id("identity", f"actor/{object_}"),
             **self._period(entry),
@@ -192,7 +192,7 @@ class _Bundle:
                 f"entry/{entry.claim['id']}",
                 by,
                 opinion=opinion,
-                explanation=joined(iter((entry.citation.stance, _statement(entry), entry.citation.quote)), ": "),
+                explanation=joined((entry.citation.stance, _statement(entry), entry.citation.quote), ": "),
                 authors=[sound(entry.citation.speaker)] if entry.citation.speaker else [],
                 object_refs=[_id("relationship", f"entry/{other.claim['id']}") for other in answered],
                 **self._sources(entry),
@@ -203,7 +203,7 @@ class _Bundle:
             f"entry/{entry.claim['id']}",
             by,
             abstract=f"{entry.citation.stance}: {entry.tie.sentence}",
-            content=sound(joined(iter((_statement(entry), entry.citation.quote)), "\n")) or entry.tie.id,
+            content=sound(joined((_statement(entry), entry.citation.quote), "\n")) or entry.tie.id,
             authors=[sound(entry.citation.speaker)] if entry.citation.speaker else [],
             object_refs=[_id("identity", f"actor/{actor}") for actor in dict.fromkeys(ends)],
             **self._sources(entry),
@@ -211,7 +211,7 @@ class _Bundle:
 
     def _report(self, told: Sequence[Thing]) -> Thing:
         briefing, lines = self._briefing, self._cited.lines
-        words = (briefing.stamp, briefing.summary, briefing.caveats, *briefing.source_summary, LEFT_OUT)
+        words = (*said_of(briefing), *briefing.source_summary, LEFT_OUT)
         drawn = [
             {"number": note.number, "line": note.line, "from": lines[note.line].a, "to": lines[note.line].b}
             for note in briefing.endnotes
@@ -220,7 +220,7 @@ class _Bundle:
             "report",
             f"picture/{briefing.digest or briefing.generated_at}",
             name=sound(briefing.title) or "A picture made with Attest",
-            description=joined(iter(words), "\n\n"),
+            description=joined(words, "\n\n"),
             published=self._made,
             object_refs=[_id("identity", _OURS), *(one["id"] for one in told)],
             extensions={self._extension: {"extension_type": "property-extension", "lines": drawn}},

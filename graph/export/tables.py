@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
+from graph.export.archive import office
 from graph.export.characters import sound
 from graph.export.cited import Cited, joined, number_of
-from graph.export.read_back import Found, refuse
+from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
-from graph.export.zipped import rewritten
 from graph.model.cells import as_cell, from_cell
 from graph.scene.briefing import Briefing, Citation, CitedTie, Endnote
 from graph.scene.shapes import Line
@@ -172,7 +172,7 @@ def _row(cited: Cited, note: Endnote, line: Line, tie: CitedTie, citation: Citat
         "entries": "; ".join(citation.claims),
         "page": citation.source,
         "citation": citation.words,
-        "picture": joined(iter((cited.briefing.title, cited.briefing.stamp)), " · "),
+        "picture": joined((cited.briefing.title, cited.briefing.stamp), " · "),
         "about": LEFT_OUT,
     }
 
@@ -215,7 +215,7 @@ def to_xlsx(briefing: Briefing, options: Options) -> bytes:
     _sheet(book.create_sheet("About"), ("what", "words"), [list(pair) for pair in about(briefing)])
     out = io.BytesIO()
     book.save(out)
-    return rewritten(out.getvalue(), briefing.title, briefing.generated_at)
+    return office(out.getvalue(), title=briefing.title, at=briefing.generated_at)
 
 
 def read_xlsx(data: bytes) -> dict[str, list[dict[str, str]]]:
@@ -272,8 +272,9 @@ def about(briefing: Briefing) -> list[tuple[str, str]]:
         ("Picture date", briefing.picture_date),
         ("Made", briefing.generated_at),
         ("Digest", briefing.digest),
-        ("Shown", joined(iter((briefing.scene.sentence, briefing.scene.shown, briefing.scene.omitted)), " ")),
+        ("Shown", joined((briefing.scene.sentence, briefing.scene.shown, briefing.scene.omitted), " ")),
         *paragraphs,
+        ("Sent out although a check blocks", briefing.override),
         *(("Withdrawn since", words) for words in briefing.withdrawn),
         *((f"Check {check.number}: {check.name}", f"{check.outcome}: {check.words}") for check in briefing.checks),
         ("Left out", LEFT_OUT),

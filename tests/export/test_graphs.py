@@ -17,8 +17,8 @@ from graph.export import graphs
 from graph.export.characters import sound
 from graph.export.registry import Options
 from graph.scene.briefing import Briefing
-from tests.export.pictures import opening, small
 from tests.export.hostile import EXAMPLES, TEXTS
+from tests.export.pictures import opening, small
 from tests.export.readers import READERS, of_scene
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"

@@ -19,8 +19,8 @@ from graph.desk.listing import listing
 from graph.evidence.assess import assess
 from graph.evidence.prepare import prepare
 from graph.export import package as made
+from graph.export.archive import packed
 from graph.export.registry import Options
-from graph.export.zipped import zipped
 from graph.model.errors import ExportFailed
 from graph.model.person import DESK
 from graph.model.settings import Settings
@@ -106,7 +106,7 @@ def test_a_file_that_it_does_not_describe_is_refused() -> None:
     with zipfile.ZipFile(io.BytesIO(made.to_package(small(), Options()))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     with pytest.raises(ExportFailed, match=r"extra\.csv"):
-        made.check_package(zipped({**files, "extra.csv": b"a\n"}), small())
+        made.check_package(packed({**files, "extra.csv": b"a\n"}), small())
 
 
 def test_it_says_what_picture_it_is_of() -> None:

@@ -14,8 +14,8 @@ from graph.export import references as made
 from graph.export.registry import Options
 from graph.model.codes import SOURCE_KINDS
 from graph.scene.briefing import Briefing
-from tests.export.pictures import opening, small
 from tests.export.hostile import EXAMPLES, TEXTS
+from tests.export.pictures import opening, small
 from tests.export.readers import READERS, bibtex, of_scene
 
 PAGE = "gazette-2022-05"

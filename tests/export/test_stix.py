@@ -17,8 +17,8 @@ from graph.export.registry import Options
 from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing
 from tests.evidence.small import claim, tables
-from tests.export.pictures import briefing, opening, small
 from tests.export.hostile import TEXTS
+from tests.export.pictures import briefing, opening, small
 
 Thing = dict[str, Any]
 

@@ -17,8 +17,8 @@ from graph.export import tables as made
 from graph.export.registry import Options
 from graph.model.cells import as_cell, from_cell
 from graph.scene.briefing import Briefing
-from tests.export.pictures import opening, small
 from tests.export.hostile import TEXTS
+from tests.export.pictures import opening, small
 
 RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 """What OWASP names as the beginning of a formula, blanks before it passed over."""
