@@ -140,7 +140,7 @@ class Cited:
 
 
 def number_of(note: Endnote, citation: Citation) -> str:
-    """`12a`."""
+    """`12a`: the number of an endnote, and the letter of a page in it."""
     return f"{note.number}{citation.letter}"
 
 
