@@ -160,6 +160,11 @@ def said_of(briefing: Briefing) -> tuple[str, ...]:
     return (briefing.stamp, briefing.summary, briefing.caveats, override, *briefing.withdrawn)
 
 
+def left_out(loses: str) -> str:
+    """What a format loses, as the sentence that stands in its files."""
+    return f"Left out of this file: {loses}. The JSON file leaves nothing out."
+
+
 def said_by(cited: Cited, citation: Citation) -> tuple[str, ...]:
     """The actors named as speakers of a citation, as ids."""
     return tuple(dict.fromkeys(one for claim in cited.claims(citation) for one in split_ids(claim.get("speakers", ""))))

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import networkx as nx
 
 from graph.export.characters import sound
-from graph.export.cited import Cited, DrawnTie, direction, joined, said_of
+from graph.export.cited import Cited, DrawnTie, direction, joined, left_out, said_of
 from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
 from graph.scene.briefing import Briefing, Citation
@@ -29,18 +29,13 @@ Attributes = dict[str, Value]
 RESERVED = frozenset({"id", "source", "target", "key", "start", "end", "weight", "type", "name", "pid", "viz", "for"})
 """Names that one of the formats keeps for itself, and overwrites or drops where an attribute has one."""
 _DENIED = "Only denied: "
-_ONE_EDGE = (
-    "One edge is one tie of a line. A tie that works both ways (symmetric) has a direction here that means nothing. A "
-    "tie that is only denied is an edge too, marked only_denied. "
-)
+_ONE_EDGE = "One edge is one tie of a line. A tie that is only denied is an edge too, marked only_denied. "
+_BOTH_WAYS = "a tie that works both ways, marked symmetric, has a direction here that means nothing"
 FLAT = (
-    f"{_ONE_EDGE}Not in this file: the entries themselves, the words of endnotes field by field (they are one text an "
-    "edge), the legend, the cards and the source summary. The JSON file has all."
+    "the legend, the cards, the source summary, the entries, and citations field by field, which are one text an edge; "
+    f"{_BOTH_WAYS}"
 )
-NESTED = (
-    f"{_ONE_EDGE}Not in this file: the entries themselves, the legend, the cards and the source summary. The JSON file "
-    "has all."
-)
+NESTED = f"the legend, the cards, the source summary and the entries; {_BOTH_WAYS}"
 
 
 def network(briefing: Briefing) -> nx.MultiDiGraph[str]:
@@ -55,14 +50,14 @@ def network(briefing: Briefing) -> nx.MultiDiGraph[str]:
     return made
 
 
-def _about(briefing: Briefing, left_out: str) -> dict[str, Value]:
+def _about(briefing: Briefing, loses: str) -> dict[str, Value]:
     return {
         "title": briefing.title,
         "description": joined(said_of(briefing), "\n"),
         "handling": briefing.handling,
         "query": briefing.query,
         "digest": briefing.digest,
-        "left_out": left_out,
+        "left_out": _ONE_EDGE + left_out(loses),
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.export.archive import packed
 from graph.export.characters import sound
-from graph.export.cited import Cited, joined, said_of
+from graph.export.cited import Cited, joined, left_out, said_of
 from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed
@@ -21,10 +21,9 @@ from graph.model.records import split_ids
 from graph.model.tables import TABLES, Table
 from graph.scene.briefing import Briefing, Record
 
-LEFT_OUT = (
-    "Not in this package: the picture itself (where actors stand, the legend, the words on cards and in endnotes), and "
-    "entries that no line of the picture rests on. What backs a tie is worked out anew from the entries by whoever "
-    "loads it. The JSON file has all."
+LOSES = (
+    "the picture itself: where actors stand, the legend, the cards and the words of endnotes; what backs a tie is "
+    "worked out anew from the entries by whoever loads them"
 )
 
 
@@ -55,7 +54,7 @@ def _about(briefing: Briefing) -> dict[str, Any]:
     return {
         "name": slug or "attest-picture",
         "title": sound(briefing.title) or "A picture made with Attest",
-        "description": joined((*said_of(briefing), *briefing.source_summary, LEFT_OUT), "\n\n"),
+        "description": joined((*said_of(briefing), *briefing.source_summary, left_out(LOSES)), "\n\n"),
         "version": briefing.digest[:12] or str(briefing.seq),
         "created": briefing.generated_at,
     }
@@ -132,7 +131,7 @@ FORMATS = (
         "zip",
         "application/zip",
         "machines",
-        LEFT_OUT,
+        LOSES,
         to_package,
         check_package,
     ),

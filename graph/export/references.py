@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.export.characters import in_one_line, sound
-from graph.export.cited import Cited, Page
+from graph.export.cited import Cited, Page, left_out
 from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing
 
-LEFT_OUT = (
-    "Only the cited pages are in this file, with the numbers they stand under: not what they say of whom, who denies "
-    "it, nor who is on the picture. The JSON file has all."
-)
+LOSES = "everything but the cited pages and their numbers: what they say of whom, who denies it, who is on the picture"
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ def _notes(page: Page, briefing: Briefing) -> Iterator[str]:
         yield f"Handling: {page.record['handling']}."
     for quote, place in dict.fromkeys((one.quote, one.place) for one in page.citations if one.quote):
         yield f"“{quote}”{f' ({place})' if place else ''}"
-    yield LEFT_OUT
+    yield left_out(LOSES)
 
 
 def _sentence(words: str) -> str:
@@ -235,7 +232,7 @@ _PERCENT = {sign: f"%{ord(sign):02X}" for sign in '\\{}"^`<>| '}
 def to_bibtex(briefing: Briefing, options: Options) -> bytes:
     """BibTeX with biblatex's fields; classic BibTeX takes `@online` as `@misc`."""
     del options
-    about = _latex(" ".join(filter(None, (briefing.title, briefing.stamp, LEFT_OUT)))).replace("@", "(at)")
+    about = _latex(" ".join(filter(None, (briefing.title, briefing.stamp, left_out(LOSES))))).replace("@", "(at)")
     entries = [f"@comment{{{about}}}\n", *map(_bibtex, references(briefing))]
     return "\n".join(entries).encode()
 
@@ -323,11 +320,11 @@ FORMATS = (
         "csl.json",
         "application/vnd.citationstyles.csl+json",
         "machines",
-        LEFT_OUT,
+        LOSES,
         to_csl,
         check_csl,
     ),
-    Format("ris", "RIS", "ris", "application/x-research-info-systems", "machines", LEFT_OUT, to_ris, check_ris),
-    Format("bibtex", "BibTeX", "bib", "application/x-bibtex", "machines", LEFT_OUT, to_bibtex, check_bibtex),
+    Format("ris", "RIS", "ris", "application/x-research-info-systems", "machines", LOSES, to_ris, check_ris),
+    Format("bibtex", "BibTeX", "bib", "application/x-bibtex", "machines", LOSES, to_bibtex, check_bibtex),
 )
 """The references."""

@@ -16,17 +16,17 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from graph.export.characters import sound
-from graph.export.cited import Cited, joined, number_of, said_by, said_of
+from graph.export.cited import Cited, joined, left_out, number_of, said_by, said_of
 from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
 from graph.model.dates import first_day, last_day
 from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing, Citation, CitedTie, Record
 
-LEFT_OUT = (
-    "Not in this bundle: backing, counts of voices and the places of the picture; a symmetric tie has a direction that "
-    "means nothing; what is only announced, implied, declined or denied of an earlier time is a note. A month or year "
-    "is widened to its first and last day, with the date as it is in the extension. The JSON file has all."
+LOSES = (
+    "backing, the number of voices, where actors stand, the legend and the cards; a tie that works both ways has a "
+    "direction here that means nothing; what is only announced, read into a text, declined or denied of an earlier "
+    "time is a note; a month or year is widened to its days, and stands as it is in the extension"
 )
 NAMESPACE = UUID("6c2f6b1e-5d0a-5b0e-9a53-0b7f3f1a7c52")
 """All ids are UUIDv5 in this namespace."""
@@ -211,7 +211,7 @@ class _Bundle:
 
     def _report(self, told: Sequence[Thing]) -> Thing:
         briefing, lines = self._briefing, self._cited.lines
-        words = (*said_of(briefing), *briefing.source_summary, LEFT_OUT)
+        words = (*said_of(briefing), *briefing.source_summary, left_out(LOSES))
         drawn = [
             {"number": note.number, "line": note.line, "from": lines[note.line].a, "to": lines[note.line].b}
             for note in briefing.endnotes
@@ -315,7 +315,7 @@ FORMATS = (
         "stix.json",
         "application/stix+json;version=2.1",
         "machines",
-        LEFT_OUT,
+        LOSES,
         to_stix,
         check_stix,
     ),

@@ -16,17 +16,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.export.archive import office
 from graph.export.characters import sound
-from graph.export.cited import Cited, joined, number_of
+from graph.export.cited import Cited, joined, left_out, number_of
 from graph.export.holding import Found, refuse
 from graph.export.registry import Format, Options
 from graph.model.cells import as_cell, from_cell
 from graph.scene.briefing import Briefing, Citation, CitedTie, Endnote
 from graph.scene.shapes import Line
 
-LEFT_OUT = (
-    "Not in this table: where actors stand, the legend, other names of actors, and entries that no line of the picture "
-    "rests on. The JSON file has all."
-)
+XLSX_LOSES = "where actors stand, the legend, and the qualifiers and notes of entries"
+CSV_LOSES = f"{XLSX_LOSES}, other names of actors, the cards, the summary, the caveats and the source summary"
 MOST_CELL = 32_000
 """The longest text of a cell; a spreadsheet refuses a file with more than 32,767 characters in one."""
 Value = str | int
@@ -173,7 +171,7 @@ def _row(cited: Cited, note: Endnote, line: Line, tie: CitedTie, citation: Citat
         "page": citation.source,
         "citation": citation.words,
         "picture": joined((cited.briefing.title, cited.briefing.stamp), " · "),
-        "about": LEFT_OUT,
+        "about": left_out(CSV_LOSES),
     }
 
 
@@ -277,7 +275,7 @@ def about(briefing: Briefing) -> list[tuple[str, str]]:
         ("Sent out although a check blocks", briefing.override),
         *(("Withdrawn since", words) for words in briefing.withdrawn),
         *((f"Check {check.number}: {check.name}", f"{check.outcome}: {check.words}") for check in briefing.checks),
-        ("Left out", LEFT_OUT),
+        ("Left out", left_out(XLSX_LOSES)),
         ("Apostrophes", "A text that a spreadsheet could take for a formula begins with one apostrophe."),
     ]
     return [pair for pair in pairs if pair[1]]
@@ -331,14 +329,14 @@ def _check(found: Sequence[dict[str, str]], briefing: Briefing, name: str) -> No
 
 
 FORMATS = (
-    Format("csv", "CSV", "csv", "text/csv", "machines", LEFT_OUT, to_csv, check_csv),
+    Format("csv", "CSV", "csv", "text/csv", "machines", CSV_LOSES, to_csv, check_csv),
     Format(
         "xlsx",
         "Excel (XLSX)",
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "machines",
-        LEFT_OUT,
+        XLSX_LOSES,
         to_xlsx,
         check_xlsx,
     ),
