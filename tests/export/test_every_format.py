@@ -31,10 +31,7 @@ VIEWS = (
     "lines=kind",
     "lines=claim",
     "rollup=esland",
-    "kinds=arms_transfer",
-    "stances=asserts",
-    "reported=2022-04",
-    "actors=norland",
+    "kinds=arms_transfer&reported=2022-10&stances=asserts",
     "hide=norland,esland,southia,harbour-works",
 )
 each = pytest.mark.parametrize("format_", READ, ids=lambda format_: str(format_.id))

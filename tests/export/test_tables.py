@@ -118,7 +118,7 @@ def test_what_a_workbook_would_read_as_a_character_stays_as_it_is() -> None:
     assert b"_x005F_x0041_" in b"".join(_sheets(data))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(title=TEXTS, summary=TEXTS, sentence=TEXTS, words=TEXTS, speaker=TEXTS)
 def test_no_cell_can_be_run_whatever_the_texts(
     title: str, summary: str, sentence: str, words: str, speaker: str
