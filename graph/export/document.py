@@ -9,6 +9,7 @@ from docx.document import Document as Doc
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
@@ -143,7 +144,7 @@ def _add(paragraph: Paragraph, text: str, *, size: float = 0.0, bold: bool = Fal
     run._element.get_or_add_rPr().append(_language())
 
 
-def _language() -> OxmlElement:
-    language = OxmlElement("w:lang")
+def _language() -> BaseOxmlElement:
+    language: BaseOxmlElement = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     return language
