@@ -68,6 +68,7 @@ def crowded(lines: int = 400) -> Briefing:
     """A briefing with this many lines between invented actors in a ring; each rests on the first line's sources."""
     one = briefing()
     node, line, note = one.scene.nodes[0], one.scene.lines[0], one.endnotes[0]
+    note = replace(note, ties=(replace(note.ties[0], citations=note.ties[0].citations[:2]),))
     count = 60
     nodes = tuple(
         replace(
