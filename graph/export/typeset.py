@@ -45,7 +45,8 @@ def typeset(
         "data.json": json.dumps({**data, "fonts": [name for name, _, _ in FAMILIES]}).encode(),
         **{name: drawing.encode() for name, drawing in drawings.items()},
     }
-    made: Any = typst.compile(
+    compile_: Any = typst.compile  # its stub knows no dictionary of files, which the library takes all the same
+    made = compile_(
         files,
         font_paths=_fonts(),
         ignore_system_fonts=True,
