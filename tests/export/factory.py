@@ -121,9 +121,7 @@ def _tie(tie: str, reader: Reader, letters: dict[str, str]) -> CitedTie:
                 words=entry.citation,
             )
     answers = "" if not row.deny and not row.question else row.figures
-    return CitedTie(
-        tie, row.sentence, row.backing, row.backing_words, answers, row.years, tuple(found.values())
-    )
+    return CitedTie(tie, row.sentence, row.backing, row.backing_words, answers, row.years, tuple(found.values()))
 
 
 def _card(note: Endnote) -> Card:
