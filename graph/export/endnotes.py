@@ -24,15 +24,13 @@ class Cited:
     Attributes:
         letter: within its endnote.
         who: who says or denies it, on what basis.
-        words: the page; where it stands in the endnote already, its letter alone.
-        more: quote, grade, what is to be known of the page.
+        words: the page, where in it, its words, its grade; of one that stands in the endnote already only what is new.
         address: where it can be opened, http or https; empty where it has none.
     """
 
     letter: str
     who: str
     words: str
-    more: str
     address: str
 
 
@@ -70,14 +68,23 @@ def flat(note: Endnote) -> Iterator[str]:
 
 def in_line(cited: Cited) -> str:
     """A citation in one line."""
-    return " ".join(part for part in (f"{cited.who}.", cited.words, cited.more) if part)
+    return " ".join(part for part in (cited.who, cited.words) if part)
 
 
-def card_lines(card: Card) -> tuple[str, ...]:
-    """What a card says beneath its sentence."""
+def card_lines(card: Card, briefing: Briefing, which: str) -> tuple[str, ...]:
+    """What a card says beneath its sentence; `which` sources it names: `key`, or `all`."""
     times = "; ".join(part for part in (card.since, card.holds) if part)
-    key = f"Read first: {', '.join(card.key)}" if card.key else ""
-    return tuple(line for line in (*card.says, *card.answers, times, key) if line)
+    named, sources = ("Read first", card.key) if which == "key" else ("Sources", _letters(card, briefing))
+    return tuple(
+        line for line in (*card.says, *card.answers, times, f"{named}: {', '.join(sources)}" if sources else "") if line
+    )
+
+
+def _letters(card: Card, briefing: Briefing) -> tuple[str, ...]:
+    """All sources of the card's line, as `12a`."""
+    note = briefing.endnotes[card.number - 1]
+    found = dict.fromkeys(citation.letter for tie in note.ties for citation in tie.citations)
+    return tuple(f"{card.number}{letter}" for letter in found)
 
 
 def about(briefing: Briefing) -> tuple[tuple[str, str], ...]:
@@ -108,28 +115,20 @@ def address(citation: Citation) -> str:
 
 
 def _cited(citation: Citation, seen: set[str]) -> Cited:
-    who = ": ".join(part for part in (citation.speaker, citation.stance) if part)
-    if citation.basis:
-        who += f" ({citation.basis})"
+    who = f"{citation.speaker}: {citation.stance}{f' ({citation.basis})' if citation.basis else ''}."
+    if not citation.words.startswith(who):
+        who = ""
+    words = citation.words.removeprefix(who).strip()
     again = citation.letter in seen
     seen.add(citation.letter)
-    quote = f"“{citation.quote}”" if citation.quote else ""
-    place = citation.place if again else ""
-    more = [quote, place, citation.grade]
-    if not again:
-        derived = f"repeats {citation.derived_from}" if citation.derived_from else ""
-        more += [citation.descriptor, derived, citation.state]
-    return Cited(
-        letter=citation.letter,
-        who=who,
-        words=f"Same page as {citation.letter} above." if again else citation.words,
-        more=" ".join(_sentence(part) for part in more if part),
-        address="" if again else address(citation),
-    )
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "”")) else f"{text}."
+    if again:
+        new = (
+            f"Same page as {citation.letter} above.",
+            citation.place,
+            f"“{citation.quote}”" if citation.quote else "",
+        )
+        words = " ".join(part for part in new if part)
+    return Cited(citation.letter, who, words, "" if again else address(citation))
 
 
 def _is_web(url: str) -> bool:

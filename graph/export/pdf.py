@@ -12,13 +12,14 @@ from graph.export.sheet import MARGIN, Sheet
 from graph.export.typeset import drawing, typeset, words
 from graph.scene.briefing import Briefing
 
-COLUMNS = {"wide": 3, "a4": 2}
+_COLUMN = 300.0
+"""About as wide as a column reads well, in points."""
 STANDARD = "ua-1"
 _BY_TYPST = ("title", "ground")
 """Groups of the sheet that the template sets itself: the title is a heading, the ground is the page's."""
 
 
-def pdf(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, columns: int) -> bytes:
+def pdf(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, cards: str) -> bytes:
     """The briefing as one tagged PDF: the sheet on the first page, the text in columns behind it."""
     page = replace(sheet.page, groups=tuple(group for group in sheet.page.groups if group.kind not in _BY_TYPST))
     data = {
@@ -26,8 +27,8 @@ def pdf(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, columns
         "height": page.height,
         "colours": dict(colours),
         "words": words(page, colours),
-        "columns": columns,
-        **_legible(_texts(briefing, sheet)),
+        "columns": max(1, round(page.width / _COLUMN)),
+        **_legible(_texts(briefing, sheet, cards)),
     }
     made = typeset(
         "brief.typ",
@@ -40,7 +41,7 @@ def pdf(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, columns
     return made[0]
 
 
-def _texts(briefing: Briefing, sheet: Sheet) -> dict[str, Any]:
+def _texts(briefing: Briefing, sheet: Sheet, cards: str) -> dict[str, Any]:
     full = {note.number: note.mark == "full" for note in briefing.endnotes}
     year, month, day = (int(part) for part in briefing.generated_at[:10].split("-"))
     return {
@@ -74,7 +75,7 @@ def _texts(briefing: Briefing, sheet: Sheet) -> dict[str, Any]:
                 "number": card.number,
                 "full": full.get(card.number, False),
                 "sentence": card.sentence,
-                "lines": endnotes.card_lines(card),
+                "lines": endnotes.card_lines(card, briefing, cards),
             }
             for card in briefing.cards
         ],

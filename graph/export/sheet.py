@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.export import marks
@@ -14,8 +15,11 @@ from graph.scene.briefing import Briefing
 from graph.scene.coast import coastlines
 from graph.scene.shapes import Scene
 
-PAPERS = {"wide": (960.0, 540.0), "a4": (841.89, 595.28)}
-"""Width and height in points: a slide of 16:9, and A4 across."""
+Size = tuple[float, float]
+PAPERS: Mapping[str, Size] = {"16:9": (960.0, 540.0), "a4": (841.89, 595.28)}
+"""Width and height in points: a slide, and A4 across."""
+_SIDE = 720.0
+"""The side of a square page; a page of other proportions has the same area."""
 MARGIN = 30.0
 EMPTY = "Nothing is drawn: no tie on this list fits what was asked."
 NUMBERED = "number of the endnote that says who"
@@ -23,6 +27,7 @@ _TITLES = ((19.0, 2), (14.0, 3))
 """Size of the title and its most lines: a long one is set smaller, and ends in an ellipsis past that."""
 _ASKED, _LEGEND, _STAMP = 9.0, 8.0, 6.8
 _BETWEEN = 14.0
+_NOTHING = Group("", "", "", ())
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,25 @@ class _Part:
     y: float
 
 
-def sheet(briefing: Briefing, paper: str) -> Sheet:
-    """The page of a briefing that carries the picture, on a paper of `PAPERS`."""
-    wide, high = PAPERS[paper]
+def proportioned(width_px: int, height_px: int) -> Size:
+    """The page for a picture of so many dots: 16:9 gives the page of a slide."""
+    ratio = math.sqrt(width_px / height_px)
+    return _SIDE * ratio, _SIDE / ratio
+
+
+def sheet(briefing: Briefing, size: Size, *, bare: bool = False) -> Sheet:
+    """The page of a briefing that carries the picture.
+
+    Args:
+        briefing: what is shown.
+        size: width and height of the page in points.
+        bare: whether title and stamp stand elsewhere, and leave their room to the picture.
+    """
+    wide, high = size
     inner = wide - 2 * MARGIN
-    size, title, asked = _heading(briefing, inner)
-    headed, top = _title(size, title, asked)
-    stamp, stamp_top = _stamp(briefing, inner, high)
+    letters, title, asked = _heading(briefing, inner)
+    headed, top = _title(letters, () if bare else title, () if bare else asked)
+    stamp, stamp_top = (_NOTHING, high - MARGIN) if bare else _stamp(briefing, inner, high)
     parts, legend_top = _legend(briefing.scene, inner, stamp_top)
     frame = Frame(MARGIN, top + 6, inner, legend_top - top - 14)
     drawn = picture(briefing.scene, briefing.numbers, frame)
@@ -75,7 +92,7 @@ def sheet(briefing: Briefing, paper: str) -> Sheet:
         _samples(parts),
         stamp,
     )
-    return Sheet(Page(wide, high, briefing.title, in_words(briefing), groups), drawn, title, size, asked)
+    return Sheet(Page(wide, high, briefing.title, in_words(briefing), groups), drawn, title, letters, asked)
 
 
 def in_words(briefing: Briefing) -> str:
@@ -218,9 +235,9 @@ def sample(name: str, x: float, y: float, wide: float) -> Iterator[Mark]:
     across = marks.straight((x, y), (x + wide, y))
     middle = (x + wide / 2, y)
     if name in ("full", "small"):
-        yield from _disc(Badge(0, middle, 5.0 if name == "full" else 3.2, name, 0.0), "ink", numbered=False)
+        yield from disc(Badge(0, middle, 5.0 if name == "full" else 3.2, name, 0.0), "ink", numbered=False)
     elif name == "number":
-        yield from _disc(Badge(12, middle, 6.0, "", 6.6), "quiet", numbered=True)
+        yield from disc(Badge(12, middle, 6.0, "", 6.6), "quiet", numbered=True)
     elif name in ("only_denied", "unreviewed"):
         colour = "denied" if name == "only_denied" else "positive"
         yield Path(across, stroke=colour, width=style.HOLLOW_WIDTH * 0.9)
@@ -283,11 +300,11 @@ def _line(drawn: Drawn) -> Group:
 
 
 def _badge(drawn: Drawn) -> Group:
-    found = tuple(_disc(drawn.badge, drawn.colour, numbered=True))
+    found = tuple(disc(drawn.badge, drawn.colour, numbered=True))
     return Group("badge", drawn.line.id, drawn.line.heading, found)
 
 
-def _disc(badge: Badge, colour: str, *, numbered: bool) -> Iterator[Mark]:
+def disc(badge: Badge, colour: str, *, numbered: bool) -> Iterator[Mark]:
     """A badge: the number in a disc; filled and struck through for a denial, with a small ring for a lesser one."""
     (x, y), size, full = badge.middle, badge.radius, badge.mark == "full"
     unit = size / (9.0 if full else 8.0)

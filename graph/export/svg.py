@@ -10,6 +10,7 @@ from graph.export.marks import Group, Mark, Page, Path, Words
 
 ELEMENTS = frozenset({"svg", "title", "desc", "g", "path", "text"})
 """All that is ever written; a test holds every file to it."""
+_TRIM = 20
 
 
 def svg(page: Page, colours: Mapping[str, str], *, words: bool = True, live: bool = False) -> str:
@@ -22,8 +23,10 @@ def svg(page: Page, colours: Mapping[str, str], *, words: bool = True, live: boo
         live: whether it goes into a page that gives it colours by class and answers to it.
     """
     wide, high = _number(page.width), _number(page.height)
-    size = "" if live else f' width="{wide}pt" height="{high}pt"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg"{size} viewBox="0 0 {wide} {high}" role="img"'
+    # In a page the margins are the page's own.
+    box = f"{_TRIM} {_TRIM} {_number(page.width - 2 * _TRIM)} {_number(page.height - 2 * _TRIM)}"
+    size = f'viewBox="{box}"' if live else f'width="{wide}pt" height="{high}pt" viewBox="0 0 {wide} {high}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img"'
     parts = [f"{head} font-family={quoteattr(STACK)}>"]
     if words:
         parts.append(f"<title>{_text(page.title)}</title><desc>{_text(page.says)}</desc>")

@@ -82,18 +82,11 @@ def words(page: Page, colours: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def png(page: Page, colours: Mapping[str, str], *, pixels: int, at: str) -> bytes:
-    """The page as a PNG that is `pixels` wide."""
-    data = {
-        "width": page.width,
-        "height": page.height,
-        "ground": colours["ground"],
-        "words": words(page, colours),
-    }
-    made = typeset(
-        "png.typ", data, {"drawing.svg": drawing(page, colours)}, format="png", at=at, ppi=72 * pixels / page.width
-    )
-    return made[0]
+def png(page: Page, colours: Mapping[str, str], *, size: tuple[int, int], at: str) -> bytes:
+    """The page as a PNG of this many dots across and down; the page has the same proportions."""
+    data = {"width": page.width, "height": page.height, "ground": colours["ground"], "words": words(page, colours)}
+    ppi = 72 * min(size[0] / page.width, size[1] / page.height)
+    return typeset("png.typ", data, {"drawing.svg": drawing(page, colours)}, format="png", at=at, ppi=ppi)[0]
 
 
 @cache
