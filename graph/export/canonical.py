@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.export.holding import reading
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing
@@ -14,6 +15,7 @@ def to_json(briefing: Briefing, options: Options) -> bytes:
     return canonical(briefing).encode()
 
 
+@reading("JSON")
 def check_json(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that is not read back as the same briefing with the same digest."""
     if canonical(read(data.decode())) != canonical(briefing):

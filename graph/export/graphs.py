@@ -17,7 +17,7 @@ import networkx as nx
 
 from graph.export.characters import sound
 from graph.export.cited import Cited, DrawnTie, direction, joined, left_out, said_of
-from graph.export.holding import Found, refuse
+from graph.export.holding import Found, reading, refuse
 from graph.export.registry import Format, Options
 from graph.scene.briefing import Briefing, Citation
 from graph.scene.shapes import Node
@@ -130,6 +130,7 @@ def to_graphml(briefing: Briefing, options: Options) -> bytes:
     return out.getvalue() + b"\n"
 
 
+@reading("GraphML")
 def check_graphml(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that networkx does not read as the lines and sources of the picture."""
     refuse(_found(nx.read_graphml(io.BytesIO(data), force_multigraph=True)), briefing, "GraphML")
@@ -174,6 +175,7 @@ def to_gexf(briefing: Briefing, options: Options) -> bytes:
     return out.getvalue() + b"\n"
 
 
+@reading("GEXF")
 def check_gexf(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that networkx does not read as the lines and sources of the picture."""
     refuse(_found(nx.read_gexf(io.BytesIO(data))), briefing, "GEXF")
@@ -232,6 +234,7 @@ def _citation(number: int, citation: Citation) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in ("", False)}
 
 
+@reading("node-link")
 def check_node_link(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that networkx does not read as the lines and sources of the picture."""
     graph = nx.node_link_graph(json.loads(data), edges="edges")

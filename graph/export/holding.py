@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph.export.cited import Cited
@@ -10,6 +11,17 @@ from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing
 
 Edge = tuple[str, str, str]
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Turn whatever a reader stumbles over into ExportFailed: a file that cannot be read is not handed over."""
+    try:
+        yield
+    except ExportFailed:
+        raise
+    except Exception as error:
+        raise ExportFailed(f"The {name} file cannot be read back: {error}; it was not kept.") from error
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 from graph.export.archive import packed
 from graph.export.characters import sound
 from graph.export.cited import Cited, joined, left_out, said_of
-from graph.export.holding import Found, refuse
+from graph.export.holding import Found, reading, refuse
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed
 from graph.model.packing import columns_of, descriptor_text, table_text
@@ -98,6 +98,7 @@ def read_package(data: bytes) -> tuple[dict[str, Any], dict[str, list[dict[str, 
     return descriptor, tables
 
 
+@reading("data package")
 def check_package(data: bytes, briefing: Briefing) -> None:
     """Refuse a package that does not hold the lines and sources of the picture, or points at what is not in it."""
     descriptor, tables = read_package(data)

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.export.characters import in_one_line, sound
 from graph.export.cited import Cited, Page, left_out
-from graph.export.holding import Found, refuse
+from graph.export.holding import Found, reading, refuse
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed
 from graph.scene.briefing import Briefing
@@ -148,6 +148,7 @@ def _date_parts(date: str) -> dict[str, Any]:
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
 
 
+@reading("CSL-JSON")
 def check_csl(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that does not hold the cited pages under their numbers."""
     _check(((item["id"], item.get("keyword", "").split(", ")) for item in json.loads(data)), briefing, "CSL-JSON")
@@ -205,6 +206,7 @@ def read_ris(data: bytes) -> list[dict[str, list[str]]]:
     return found
 
 
+@reading("RIS")
 def check_ris(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that does not hold the cited pages under their numbers."""
     _check(((record["ID"][0], record.get("KW", [])) for record in read_ris(data)), briefing, "RIS")
@@ -295,6 +297,7 @@ def _unbalanced(text: str) -> bool:
     return depth != 0
 
 
+@reading("BibTeX")
 def check_bibtex(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that does not hold the cited pages under their numbers."""
     found = ((id_, fields.get("keywords", "").split(", ")) for _, id_, fields in read_bibtex(data))

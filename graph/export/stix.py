@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 
 from graph.export.characters import sound
 from graph.export.cited import Cited, joined, left_out, number_of, said_by, said_of
-from graph.export.holding import Found, refuse
+from graph.export.holding import Found, reading, refuse
 from graph.export.registry import Format, Options
 from graph.model.dates import first_day, last_day
 from graph.model.errors import ExportFailed
@@ -285,6 +285,7 @@ def _same_matter(denial: Record, told: Record) -> bool:
     return not denial.get("matter") or denial.get("matter") == told.get("matter")
 
 
+@reading("STIX")
 def check_stix(data: bytes, briefing: Briefing) -> None:
     """Refuse a bundle that does not hold the lines and sources of the picture, or refers to what is not in it."""
     objects = json.loads(data)["objects"]

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph.export.archive import office
 from graph.export.characters import sound
 from graph.export.cited import Cited, joined, left_out, number_of
-from graph.export.holding import Found, refuse
+from graph.export.holding import Found, reading, refuse
 from graph.export.registry import Format, Options
 from graph.model.cells import as_cell, from_cell
 from graph.scene.briefing import Briefing, Citation, CitedTie, Endnote
@@ -191,6 +191,7 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
     return [{name: from_cell(cell) for name, cell in row.items()} for row in reader]
 
 
+@reading("CSV")
 def check_csv(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that does not hold the lines and sources of the picture."""
     _check(read_csv(data), briefing, "CSV")
@@ -227,6 +228,7 @@ def read_xlsx(data: bytes) -> dict[str, list[dict[str, str]]]:
     return found
 
 
+@reading("XLSX")
 def check_xlsx(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that does not hold the lines and sources of the picture."""
     _check(read_xlsx(data)["Endnotes"], briefing, "XLSX")

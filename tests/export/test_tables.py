@@ -9,43 +9,16 @@ import zipfile
 from dataclasses import replace
 
 import openpyxl
-import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from graph.export import tables as made
 from graph.export.registry import Options
-from graph.model.cells import as_cell, from_cell
 from graph.scene.briefing import Briefing
 from tests.export.hostile import TEXTS
 from tests.export.pictures import opening, small
 
 RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 """What OWASP names as the beginning of a formula, blanks before it passed over."""
-
-
-@given(st.one_of(TEXTS, st.text(alphabet="'=+-@＝\t\n\r aé\u200b", max_size=6)))
-def test_a_cell_comes_back_as_it_was_and_is_no_formula(text: str) -> None:
-    assert from_cell(as_cell(text)) == text
-    assert not RISKY.match(as_cell(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("  @SUM(A1)", "'  @SUM(A1)"),
-        ("＝1＋1", "'＝1＋1"),
-        ("\n=1", "'\n=1"),
-        ("'=1", "''=1"),
-        ("-5", "'-5"),
-        ("It's 5-1=4", "It's 5-1=4"),
-        ("'tis", "'tis"),
-        ("", ""),
-    ],
-)
-def test_a_cell_by_example(text: str, cell: str) -> None:
-    assert as_cell(text) == cell
 
 
 def test_a_row_is_one_page_behind_one_tie() -> None:
