@@ -1,20 +1,11 @@
-"""The endnotes as tables: CSV and XLSX, one row a citation, and no cell that a spreadsheet could run."""
+"""The endnotes as a table, one row a citation, and as CSV: no cell that a spreadsheet could run."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.escape import unescape
-from openpyxl.worksheet.worksheet import Worksheet
-
-from graph.export.archive import office
 from graph.export.characters import sound
 from graph.export.cited import Cited, joined, left_out, number_of
 from graph.export.holding import Found, reading, refuse
@@ -23,14 +14,12 @@ from graph.model.cells import as_cell, from_cell
 from graph.scene.briefing import Briefing, Citation, CitedTie, Endnote
 from graph.scene.shapes import Line
 
-XLSX_LOSES = "where actors stand, the legend, and the qualifiers and notes of entries"
-CSV_LOSES = f"{XLSX_LOSES}, other names of actors, the cards, the summary, the caveats and the source summary"
+BOTH_LOSE = "where actors stand, the legend, and the qualifiers and notes of entries"
+LOSES = f"{BOTH_LOSE}, other names of actors, the cards, the summary, the caveats and the source summary"
 MOST_CELL = 32_000
 """The longest text of a cell; a spreadsheet refuses a file with more than 32,767 characters in one."""
 Value = str | int
 Row = dict[str, Value]
-
-_WIDTHS = {"sentence": 48, "statement": 60, "quote": 48, "citation": 80, "title": 48, "backing": 28, "answer": 28}
 
 
 def rows(briefing: Briefing) -> list[Row]:
@@ -171,7 +160,7 @@ def _row(cited: Cited, note: Endnote, line: Line, tie: CitedTie, citation: Citat
         "page": citation.source,
         "citation": citation.words,
         "picture": joined((cited.briefing.title, cited.briefing.stamp), " · "),
-        "about": left_out(CSV_LOSES),
+        "about": left_out(LOSES),
     }
 
 
@@ -181,7 +170,7 @@ def to_csv(briefing: Briefing, options: Options) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[column]) for column in COLUMNS] for row in rows(briefing))
+    writer.writerows([cell(row[column]) for column in COLUMNS] for row in rows(briefing))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -194,124 +183,11 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
 @reading("CSV")
 def check_csv(data: bytes, briefing: Briefing) -> None:
     """Refuse a file that does not hold the lines and sources of the picture."""
-    _check(read_csv(data), briefing, "CSV")
+    check_rows(read_csv(data), briefing, "CSV")
 
 
-def to_xlsx(briefing: Briefing, options: Options) -> bytes:
-    """A workbook: the table, the lines with who says so, the actors, and what the picture is."""
-    del options
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    table = [[row[column] for column in COLUMNS[:-2]] for row in rows(briefing)]
-    _sheet(book.create_sheet("Endnotes"), COLUMNS[:-2], table)
-    cited = Cited(briefing)
-    _sheet(book.create_sheet("Lines"), _LINE_COLUMNS, [_line(cited, note) for note in briefing.endnotes])
-    actors = [
-        [node.id, node.label, node.kind_words, "; ".join(node.aliases), "; ".join(node.stands_for)]
-        for node in briefing.scene.nodes
-    ]
-    _sheet(book.create_sheet("Actors"), ("actor", "label", "kind", "also called", "stands for"), actors)
-    _sheet(book.create_sheet("About"), ("what", "words"), [list(pair) for pair in about(briefing)])
-    out = io.BytesIO()
-    book.save(out)
-    return office(out.getvalue(), title=briefing.title, at=briefing.generated_at)
-
-
-def read_xlsx(data: bytes) -> dict[str, list[dict[str, str]]]:
-    """The rows of every sheet, the texts as they were (numbers as text)."""
-    book = load_workbook(io.BytesIO(data), read_only=True)
-    found = {}
-    for sheet in book.worksheets:
-        head, *body = ([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
-        found[sheet.title] = [dict(zip(head, row, strict=True)) for row in body]
-    book.close()
-    return found
-
-
-@reading("XLSX")
-def check_xlsx(data: bytes, briefing: Briefing) -> None:
-    """Refuse a file that does not hold the lines and sources of the picture."""
-    _check(read_xlsx(data)["Endnotes"], briefing, "XLSX")
-
-
-_LINE_COLUMNS = (
-    "number",
-    "line",
-    "from",
-    "to",
-    "heading",
-    "sentence",
-    "says",
-    "answers",
-    "since",
-    "holds",
-    "key",
-    "only_denied",
-)
-
-
-def _line(cited: Cited, note: Endnote) -> list[Value]:
-    line = cited.lines[note.line]
-    card = next((card for card in cited.briefing.cards if card.line == note.line), None)
-    told = ("\n".join(card.says), "\n".join(card.answers), card.since, card.holds, "; ".join(card.key)) if card else ()
-    only = "yes" if line.only_denied else ""
-    return [note.number, line.id, line.a, line.b, note.heading, note.sentence, *(told or ("",) * 5), only]
-
-
-def about(briefing: Briefing) -> list[tuple[str, str]]:
-    """What the picture is, in words, and what of it this file leaves out."""
-    paragraphs = [("Source summary", paragraph) for paragraph in briefing.source_summary]
-    pairs = [
-        ("Title", briefing.title),
-        ("Summary", briefing.summary),
-        ("Caveats", briefing.caveats),
-        ("Handling", briefing.handling),
-        ("Asked", briefing.asked),
-        ("Query", briefing.query),
-        ("Information cut-off", briefing.cutoff),
-        ("Picture date", briefing.picture_date),
-        ("Made", briefing.generated_at),
-        ("Digest", briefing.digest),
-        ("Shown", joined((briefing.scene.sentence, briefing.scene.shown, briefing.scene.omitted), " ")),
-        *paragraphs,
-        ("Sent out although a check blocks", briefing.override),
-        *(("Withdrawn since", words) for words in briefing.withdrawn),
-        *((f"Check {check.number}: {check.name}", f"{check.outcome}: {check.words}") for check in briefing.checks),
-        ("Left out", left_out(XLSX_LOSES)),
-        ("Apostrophes", "A text that a spreadsheet could take for a formula begins with one apostrophe."),
-    ]
-    return [pair for pair in pairs if pair[1]]
-
-
-def _sheet(sheet: Worksheet, head: Sequence[str], body: Iterable[Sequence[Value]]) -> None:
-    sheet.freeze_panes = "B2"
-    for place, name in enumerate(head, start=1):
-        _write(sheet.cell(1, place), name)
-        sheet.cell(1, place).font = _BOLD
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 18)
-    for number, row in enumerate(body, start=2):
-        for place, value in enumerate(row, start=1):
-            _write(sheet.cell(number, place), value)
-    sheet.auto_filter.ref = sheet.dimensions
-
-
-_BOLD = Font(bold=True)
-
-
-def _write(cell: Cell | MergedCell, value: Value) -> None:
-    """Fill a cell with a number, or with text that stays text whatever it begins with."""
-    if isinstance(value, int):
-        cell.value = value
-    else:
-        cell.value = _NAMED.sub("_x005F_", str(_cell(value)))
-        cell.data_type = "s"
-
-
-_NAMED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""What a workbook would read as the number of a character."""
-
-
-def _cell(value: Value) -> Value:
+def cell(value: Value) -> Value:
+    """A number as it is; a text as a cell can hold it, in which nothing runs."""
     if isinstance(value, int):
         return value
     text = as_cell(sound(value))
@@ -320,27 +196,12 @@ def _cell(value: Value) -> Value:
     return text
 
 
-def _text(cell: object) -> str:
-    return "" if cell is None else from_cell(unescape(cell)) if isinstance(cell, str) else str(cell)
-
-
-def _check(found: Sequence[dict[str, str]], briefing: Briefing, name: str) -> None:
+def check_rows(found: Sequence[dict[str, str]], briefing: Briefing, name: str) -> None:
+    """Refuse rows that do not hold the lines and sources of the picture."""
     edges = {(row["line"], row["line_from"], row["line_to"]) for row in found}
     pages = {row["endnote"]: row["page"] for row in found if row["page"]}
     refuse(Found(edges, pages), briefing, name)
 
 
-FORMATS = (
-    Format("csv", "CSV", "csv", "text/csv", "machines", CSV_LOSES, to_csv, check_csv),
-    Format(
-        "xlsx",
-        "Excel (XLSX)",
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "machines",
-        XLSX_LOSES,
-        to_xlsx,
-        check_xlsx,
-    ),
-)
-"""The tables."""
+FORMATS = (Format("csv", "CSV", "csv", "text/csv", "machines", LOSES, to_csv, check_csv),)
+"""The table."""

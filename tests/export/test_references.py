@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from graph.export import bibtex as latex
 from graph.export import references as made
 from graph.export.registry import Options
 from graph.model.codes import SOURCE_KINDS
@@ -30,7 +31,7 @@ def ris(briefing: Briefing) -> dict[str, dict[str, list[str]]]:
 
 
 def bib(briefing: Briefing) -> dict[str, tuple[str, dict[str, str]]]:
-    return {key: (kind, fields) for kind, key, fields in bibtex(made.to_bibtex(briefing, Options()))}
+    return {key: (kind, fields) for kind, key, fields in bibtex(latex.to_bibtex(briefing, Options()))}
 
 
 def changed(briefing: Briefing, page: str, **fields: str) -> Briefing:
@@ -166,7 +167,7 @@ def test_no_hostile_text_breaks_a_record(text: str) -> None:
 
 
 def _hold(briefing: Briefing) -> None:
-    for format_ in made.FORMATS:
+    for format_ in (*made.FORMATS, *latex.FORMATS):
         data = format_.write(briefing, Options())
         (reader,) = READERS[format_.id]
         assert reader.read(data) == of_scene(briefing, ends=False)

@@ -12,6 +12,7 @@ import openpyxl
 from hypothesis import given, settings
 
 from graph.export import tables as made
+from graph.export import workbook
 from graph.export.registry import Options
 from graph.scene.briefing import Briefing
 from tests.export.hostile import TEXTS
@@ -47,7 +48,7 @@ def test_denials_are_rows_that_say_so() -> None:
 
 def test_both_tables_say_the_same() -> None:
     by_csv = made.read_csv(made.to_csv(small(), Options()))
-    by_book = made.read_xlsx(made.to_xlsx(small(), Options()))["Endnotes"]
+    by_book = workbook.read_xlsx(workbook.to_xlsx(small(), Options()))["Endnotes"]
     assert by_book == [{name: row[name] for name in made.COLUMNS[:-2]} for row in by_csv]
 
 
@@ -56,7 +57,7 @@ def test_a_line_without_a_page_keeps_its_row() -> None:
     rows = made.read_csv(made.to_csv(bare, Options()))
     assert {row["line"] for row in rows} == {line.id for line in bare.scene.lines}
     made.check_csv(made.to_csv(bare, Options()), bare)
-    made.check_xlsx(made.to_xlsx(bare, Options()), bare)
+    workbook.check_xlsx(workbook.to_xlsx(bare, Options()), bare)
 
 
 def _without_pages(briefing: Briefing) -> Briefing:
@@ -66,11 +67,11 @@ def _without_pages(briefing: Briefing) -> Briefing:
 
 
 def test_the_workbook_says_what_the_picture_is() -> None:
-    sheets = made.read_xlsx(made.to_xlsx(small(), Options()))
+    sheets = workbook.read_xlsx(workbook.to_xlsx(small(), Options()))
     about = {row["what"]: row["words"] for row in sheets["About"]}
     assert about["Handling"] == "TLP:GREEN"
     assert about["Summary"] == small().summary
-    assert made.XLSX_LOSES in about["Left out"]
+    assert made.BOTH_LOSE in about["Left out"]
     assert [row["actor"] for row in sheets["Actors"]] == [node.id for node in small().scene.nodes]
     assert [(row["number"], row["line"]) for row in sheets["Lines"]] == [
         (str(note.number), note.line) for note in small().endnotes
@@ -79,15 +80,17 @@ def test_the_workbook_says_what_the_picture_is() -> None:
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
     long = replace(small(), caveats="x" * 40_000)
-    words = {row["what"]: row["words"] for row in made.read_xlsx(made.to_xlsx(long, Options()))["About"]}["Caveats"]
+    words = {row["what"]: row["words"] for row in workbook.read_xlsx(workbook.to_xlsx(long, Options()))["About"]}[
+        "Caveats"
+    ]
     assert len(words) < 32_767
     assert words.endswith("[cut here: 40,000 characters; the JSON file has all]")
 
 
 def test_what_a_workbook_would_read_as_a_character_stays_as_it_is() -> None:
     named = replace(small(), caveats="_x0041_ and _x000D_")
-    data = made.to_xlsx(named, Options())
-    assert {row["what"]: row["words"] for row in made.read_xlsx(data)["About"]}["Caveats"] == "_x0041_ and _x000D_"
+    data = workbook.to_xlsx(named, Options())
+    assert {row["what"]: row["words"] for row in workbook.read_xlsx(data)["About"]}["Caveats"] == "_x0041_ and _x000D_"
     assert b"_x005F_x0041_" in b"".join(_sheets(data))
 
 
@@ -101,13 +104,13 @@ def test_no_cell_can_be_run_whatever_the_texts(
     texts = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")) for cell in row]
     assert [text for text in texts if RISKY.match(text)] == []
     made.check_csv(data, hostile)
-    data = made.to_xlsx(hostile, Options())
+    data = workbook.to_xlsx(hostile, Options())
     assert not any(re.search(rb"<f[ >]", sheet) for sheet in _sheets(data))
     book = openpyxl.load_workbook(io.BytesIO(data))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} <= {"s", "n"}
     assert [cell.value for cell in cells if cell.data_type == "s" and RISKY.match(str(cell.value))] == []
-    made.check_xlsx(data, hostile)
+    workbook.check_xlsx(data, hostile)
 
 
 def _said(briefing: Briefing, sentence: str, speaker: str) -> Briefing:
