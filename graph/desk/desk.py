@@ -15,9 +15,11 @@ from typing import Any
 from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
 from graph.desk.expansion import expansion
+from graph.desk.exports import Exports
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
 from graph.desk.news import news
+from graph.desk.snapshots import Drawn, Snapshots
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
 from graph.evidence.prepare import Prepared, prepare
@@ -76,6 +78,7 @@ class _Moment:
     """The list at one moment: its tables, what was worked out from them once, and where its actors stand."""
 
     key: Hashable
+    seq: int
     tables: Tables
     prepared: Prepared
     places: dict[str, tuple[float, float]]
@@ -87,6 +90,8 @@ class Desk:
     def __init__(self, store: Store, settings: Settings, by: Person) -> None:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
+        self.snapshots = Snapshots(store.snapshots, by, self._drawn)
+        self.exports = Exports()
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)
@@ -179,8 +184,9 @@ class Desk:
     def scene(self, view: View) -> Picture:
         """The picture of a view; what is selected is no part of it."""
         view = replace(view, select="", chart="")
-        moment = self._moment(view)
+        return self._picture(self._moment(view), view)
 
+    def _picture(self, moment: _Moment, view: View) -> Picture:
         def draw() -> Picture:
             evidence = self._evidence(moment, view)
             drawn = scene(evidence, moment.tables, view, moment.places)
@@ -303,9 +309,16 @@ class Desk:
                 tables["kinds"] = self._store.tables()["kinds"]
             prepared = prepare(tables)
             whole = assess(prepared, View(unreviewed=view.unreviewed))
-            return _Moment(key, tables, prepared, places(whole, tables))
+            return _Moment(key, at, tables, prepared, places(whole, tables))
 
         return self._moments.get(key, work_out)
+
+    def _drawn(self, view: View) -> Drawn:
+        """The picture of a view with all that a briefing is made of, at one moment."""
+        moment = self._moment(view)
+        reader, whole = (self._reader(moment, one) for one in (view, without(view, "count_shown")))
+        drawn = self._picture(moment, replace(view, select="", chart="")).scene
+        return Drawn(drawn, reader, whole, moment.tables, self._store.change(moment.seq))
 
     def _evidence(self, moment: _Moment, view: View) -> Evidence:
         asked = without(view, "recorded", *DRAWN)

@@ -56,6 +56,7 @@ def brief(
         summary=words.summary.strip(),
         caveats=words.caveats.strip(),
         handling=" ".join(words.handling.split()),
+        override=" ".join(words.override.split()),
     )
     found = checks(briefing, reader, whole or reader, Chains(reader, tables))
     return sealed(replace(briefing, checks=found))
@@ -70,10 +71,13 @@ def reworded(briefing: Briefing, words: Words) -> Briefing:
         caveats=words.caveats.strip(),
         handling=" ".join(words.handling.split()),
         source_summary=words.source_summary or source_summary(briefing.scene, briefing.figures),
+        override=" ".join(words.override.split()),
     )
     return sealed(replace(changed, checks=rechecked(changed)))
 
 
 def _title(title: str, view: View, reader: Reader) -> str:
     """The title as given; without one, what was asked for."""
+    if view.is_opening:
+        return " ".join(title.split()) or "Who is tied to whom, and who says so"
     return " ".join(title.split()) or asked(view, reader).partition(";")[0].rstrip(".")

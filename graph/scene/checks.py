@@ -57,9 +57,14 @@ def rechecked(briefing: Briefing) -> tuple[Check, ...]:
     return tuple(replace(anew.get(check.number, check), number=check.number) for check in briefing.checks)
 
 
+def standing(briefing: Briefing) -> tuple[Check, ...]:
+    """The checks as they stand now: those of when it was frozen, and what was withdrawn since."""
+    return rechecked(briefing) if briefing.withdrawn else briefing.checks
+
+
 def blocking(briefing: Briefing) -> tuple[Check, ...]:
     """The checks that hold a briefing back."""
-    return tuple(check for check in briefing.checks if check.outcome == BLOCK)
+    return tuple(check for check in standing(briefing) if check.outcome == BLOCK)
 
 
 def _check(name: str, outcome: str, words: str, examples: Iterable[str] = ()) -> Check:

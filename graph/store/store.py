@@ -27,6 +27,7 @@ from graph.store.notebook import Notebook
 from graph.store.package import Tables
 from graph.store.rows import digest, to_columns, to_frame
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
+from graph.store.snapshots import Snapshots
 from graph.store.upgrading import backup_file, make, upgrade
 
 LINE = ("published", "retracted")
@@ -94,6 +95,11 @@ class Store:
         """What people keep for themselves beside the list: charts, and where they left off."""
         return Notebook(self._engine)
 
+    @property
+    def snapshots(self) -> Snapshots:
+        """Frozen scenes, kept beside the list."""
+        return Snapshots(self._engine)
+
     def close(self) -> None:
         """Give up all connections."""
         self._engine.dispose()
@@ -102,6 +108,13 @@ class Store:
         """The last change; number 0 and empty texts where nothing was ever saved."""
         with self._reading() as connection:
             return _head(connection)
+
+    def change(self, seq: int) -> Head:
+        """A change by its number; number 0 and empty texts where there is none."""
+        wanted = sa.select(CHANGES.c.seq, CHANGES.c.digest, CHANGES.c.recorded_at).where(CHANGES.c.seq == seq)
+        with self._reading() as connection:
+            row = connection.execute(wanted).first()
+        return Head(*row) if row else Head(0, _GENESIS, "")
 
     def seq_at(self, day: date) -> int:
         """The number of the last change recorded by the end of a day (UTC); 0 where there was none."""

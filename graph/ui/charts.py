@@ -18,6 +18,7 @@ from graph.model.view import View, parse
 from graph.ui import filters
 from graph.ui.address import deed
 from graph.ui.opened import desk
+from graph.ui.text import plain
 
 
 def row(view: View) -> View:
@@ -31,7 +32,7 @@ def row(view: View) -> View:
     with st.popover(f"Charts · {_short(open_.name)}" if open_ else "Charts"):
         said = st.session_state.pop("chart_said", "")
         if said:
-            st.info(_plain(said))
+            st.info(plain(said))
         if open_:
             _opened(open_, view)
         st.text_input("Save this picture as", key="chart_new", max_chars=LONGEST_NAME, placeholder="A name")
@@ -180,8 +181,3 @@ def _close(_id: str, view: View) -> View:
 
 def _short(name: str) -> str:
     return name if len(name) <= 18 else f"{name[:17].rstrip()}…"
-
-
-def _plain(text: str) -> str:
-    """Text for a widget that reads markdown: every mark of it stands for itself."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~:$" else letter for letter in text)

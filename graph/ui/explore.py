@@ -14,7 +14,7 @@ import streamlit as st
 
 from graph.model import shaping
 from graph.model.view import View, parse
-from graph.ui import address, charts, filters
+from graph.ui import address, brief, charts, filters
 from graph.ui.network import components
 from graph.ui.opened import desk
 
@@ -29,6 +29,7 @@ def page() -> None:
         with left, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
             view = filters.row(view, desk().choices(), desk().leaves(view))
             view = charts.row(view)
+            brief.button(view)
         picture = desk().scene(view)
         with right:
             components.caption({"shown": picture.scene.shown}, key="caption")

@@ -70,6 +70,13 @@ def panel(data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None],
     _component("panel")(key=key, data=dict(data), on_selected_change=on_selected, on_acted_change=on_acted)
 
 
+def takeaway(data: Mapping[str, Any], *, key: str) -> None:
+    """A button a format, each with its progress: `{"snapshot", "query", "formats": [{"id", "label", "family",
+    "loses"}], "stop": why no file is made, or empty}`.
+    """
+    _component("takeaway")(key=key, data=dict(data))
+
+
 def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -> None:
     """Follows the links of this page to itself without loading it anew; `went` carries `{"query": ...}`, and `data` says
     where we are: `{"at": ...}`.
