@@ -111,10 +111,8 @@ def _verify(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from graph.desk.exports import Options
     from graph.desk.snapshots import is_id
     from graph.scene.briefing import Words
-    from graph.scene.checks import standing
 
     desk = _desk()
     if asked.list:
@@ -132,8 +130,10 @@ def _export(asked: argparse.Namespace) -> int:
         words = Words(asked.title, asked.summary, asked.caveats, asked.handling)
         briefing = desk.snapshots.brief(parsed.view, words)
     wide, high = asked.size
-    options = Options(wide, high, asked.page, asked.theme, asked.cards)
-    for check in standing(briefing):
+    options = desk.exports.options(
+        {"width_px": wide, "height_px": high, "page": asked.page, "theme": asked.theme, "cards": asked.cards}
+    )
+    for check in desk.exports.standing(briefing):
         if check.outcome != "ok":
             _tell(
                 f"check {check.number} {'warns' if check.outcome == 'warn' else 'blocks'}: {check.name}: {check.words}"
@@ -146,11 +146,11 @@ def _export(asked: argparse.Namespace) -> int:
     return WELL
 
 
-def _size(text: str) -> tuple[int, int]:
+def _size(text: str) -> tuple[str, str]:
     wide, _, high = text.lower().partition("x")
     if not (wide.isdecimal() and high.isdecimal()):
         raise argparse.ArgumentTypeError("write it as 1920x1080")
-    return int(wide), int(high)
+    return wide, high
 
 
 def _desk() -> Desk:
@@ -286,7 +286,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--list", action="store_true", help="name the formats, and what each leaves out")
     export.add_argument("--format", metavar="F", help="one of those that --list names")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write; - for standard output")
-    export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="of a picture, in dots")
+    export.add_argument("--size", type=_size, default=("1920", "1080"), metavar="WxH", help="of a picture, in dots")
     export.add_argument("--page", choices=("16:9", "a4"), default="16:9", help="of a document or slide")
     export.add_argument("--theme", choices=("light", "dark", "grey"), default="light", help="colours")
     export.add_argument("--cards", choices=("key", "all"), default="key", help="key sources on cards, or all")

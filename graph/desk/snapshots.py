@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from graph import __version__
+import graph
+from graph.desk.kept import Kept as Answers
 from graph.model.errors import NotAllowed, UsageError
 from graph.model.person import Person
 from graph.model.view import View, parse
@@ -27,7 +28,6 @@ LONGEST = {"title": 300, "summary": 6000, "caveats": 3000, "handling": 120, "ove
 LONGEST_SUMMARY = 20_000
 """The longest source summary, in characters."""
 _OVERRIDERS = frozenset({"reviewer", "admin"})
-_MOST_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ class Snapshots:
     def __init__(self, kept: Kept, by: Person, draw: Callable[[View], Drawn]) -> None:
         self._kept, self._by, self._draw = kept, by, draw
         self._pages: dict[str, tuple[Record, ...]] = {}
-        self._read: dict[str, Briefing] = {}
+        self._read = Answers(16)
+        self._compared = Answers(32)
 
     def brief(self, view: View, words: Words | None = None) -> Briefing:
         """A briefing of a view as the list is now, kept nowhere; NotAllowed where it shows what nobody reviewed."""
@@ -74,7 +75,9 @@ class Snapshots:
         words = _tidy(words or Words())
         drawn = self._draw(view)
         change = drawn.change
-        made = Made(_now().isoformat(timespec="seconds"), change.seq, change.digest, change.recorded_at, __version__)
+        made = Made(
+            _now().isoformat(timespec="seconds"), change.seq, change.digest, change.recorded_at, graph.__version__
+        )
         return brief(drawn.scene, drawn.reader, drawn.tables, view, words, made, drawn.whole)
 
     def freeze(self, view: View, words: Words | None = None) -> Briefing:
@@ -103,11 +106,7 @@ class Snapshots:
 
     def get(self, id_: str) -> Briefing:
         """What was frozen, with what was withdrawn since; NotFound where it is not on file."""
-        if id_ not in self._read:
-            self._read[id_] = read(self._kept.content(id_))
-            while len(self._read) > _MOST_KEPT:
-                self._read.pop(next(iter(self._read)), None)
-        briefing = self._read[id_]
+        briefing: Briefing = self._read.get(id_, lambda: read(self._kept.content(id_)))
         return replace(briefing, withdrawn=tuple(withdrawn(_pages(briefing), self._sources())))
 
     def versions(self, id_: str) -> tuple[str, ...]:
@@ -143,8 +142,12 @@ class Snapshots:
         """What the same view shows otherwise now."""
         briefing = self.get(id_)
         view = parse(briefing.query).view
-        drawn = self._draw(view)
-        return since(briefing, endnotes(drawn.scene, drawn.reader, by_entry=view.lines == "claim"))
+        drawn, marks = self._draw(view), briefing.withdrawn
+
+        def compare() -> Since:
+            return since(briefing, endnotes(drawn.scene, drawn.reader, by_entry=view.lines == "claim"))
+
+        return self._compared.get((id_, drawn.change.seq, marks), compare)
 
     def _add(self, briefing: Briefing) -> Briefing:
         done = sealed(briefing)

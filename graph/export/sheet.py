@@ -52,19 +52,20 @@ def proportioned(width_px: int, height_px: int) -> Size:
     return _SIDE * ratio, _SIDE / ratio
 
 
-def sheet(briefing: Briefing, size: Size, *, bare: bool = False) -> Sheet:
+def sheet(briefing: Briefing, size: Size, *, bare: bool = False, aside: str = "") -> Sheet:
     """The page of a briefing that carries the picture.
 
     Args:
         briefing: what is shown.
         size: width and height of the page in points.
         bare: whether title and stamp stand elsewhere, and leave their room to the picture.
+        aside: what the stamp says besides, of a picture that goes without its endnotes.
     """
     wide, high = size
     inner = wide - 2 * MARGIN
     letters, title, asked = _heading(briefing, inner)
     headed, top = _title(letters, () if bare else title, () if bare else asked)
-    stamp, stamp_top = (_NOTHING, high - MARGIN) if bare else _stamp(briefing, inner, high)
+    stamp, stamp_top = (_NOTHING, high - MARGIN) if bare else _stamp(briefing, aside, inner, high)
     key, legend_top = legend(briefing.scene, MARGIN, inner, stamp_top)
     frame = Frame(MARGIN, top + 6, inner, legend_top - top - 14)
     drawn = picture(briefing.scene, briefing.numbers, frame)
@@ -127,9 +128,9 @@ def _title(size: float, title: Sequence[str], asked: Sequence[str]) -> tuple[Gro
     return Group("title", "", "", tuple(found)), y
 
 
-def _stamp(briefing: Briefing, inner: float, high: float) -> tuple[Group, float]:
+def _stamp(briefing: Briefing, aside: str, inner: float, high: float) -> tuple[Group, float]:
     """The stamp along the lower edge, and where it begins."""
-    lines = wrapped(briefing.stamp, _STAMP, inner, lines=3)
+    lines = wrapped(" · ".join(filter(None, (briefing.stamp, aside))), _STAMP, inner, lines=4)
     y = high - MARGIN + 8 - _STAMP * 1.3 * (len(lines) - 1)
     rule = Path(marks.straight((MARGIN, y - 10), (MARGIN + inner, y - 10)), stroke="quiet", width=0.4)
     words = tuple(

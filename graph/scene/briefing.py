@@ -202,7 +202,10 @@ class Briefing:
 
     @property
     def stamp(self) -> str:
-        """The small line under every picture: cut-off, picture date, when it was made, digest, handling."""
+        """The small line under every picture: cut-off, picture date, when it was made, digest, handling; and that a
+        check stops it, where it was let out all the same.
+        """
         made = f"made {self.generated_at[:16].replace('T', ' ')} UTC"
-        parts = [self.cutoff, self.picture_date, made, self.digest[:12], self.handling]
+        let_out = "let out although a check stops it" if self.override else ""
+        parts = [self.cutoff, self.picture_date, made, self.digest[:12], self.handling, let_out]
         return " · ".join(part for part in parts if part)

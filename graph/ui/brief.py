@@ -33,7 +33,7 @@ _HOW = {
 _STYLE = Path(__file__).parent / "network" / "brief.css"
 
 
-def as_page() -> st.Page:  # type: ignore[valid-type]
+def as_page() -> st.Page:
     """The page as the navigation has it."""
     return st.Page(page, title="Brief", url_path="brief")
 

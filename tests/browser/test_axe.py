@@ -40,6 +40,13 @@ def _help(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def _brief(page: Page) -> None:
+    page.get_by_role("button", name="Snapshot", exact=True).click()
+    expect(page.locator(".sheet img")).to_be_visible(timeout=20_000)
+    page.get_by_text(re.compile("^12 checks")).click()
+    expect(page.get_by_text("Citations are complete")).to_be_visible()
+
+
 def _popover(name: str) -> Callable[[Page], None]:
     def open_(page: Page) -> None:
         page.get_by_role("button", name=re.compile(f"^{name}")).click()
@@ -67,6 +74,8 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "nothing left": ("?actors=iran&hide=iran", _nothing),
     "away": ("?actors=iran,russia&select=nato", _nothing),
     "notices": ("?actors=atlantis,iran&unreviewed=yes", _nothing),
+    "brief": ("", _brief),
+    "snapshots": ("brief", _nothing),
     "dossier": ("actors?actor=iran", _nothing),
     "method": ("method", _nothing),
 }

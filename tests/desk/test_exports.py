@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -106,7 +107,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     if call == "fsync":
         monkeypatch.setattr(os, "fsync", full)
     elif call == "mkstemp":
-        monkeypatch.setattr(exports.tempfile, "mkstemp", full)
+        monkeypatch.setattr(tempfile, "mkstemp", full)
     else:
         monkeypatch.setattr(exports, "find", lambda _: Format("x", "X", "x", "text/plain", "people", "", full))  # type: ignore[arg-type]
     with pytest.raises(ExportFailed, match="the disk is full"):

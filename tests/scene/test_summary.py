@@ -125,7 +125,7 @@ def test_several_voices_that_are_not_several_block() -> None:
 
 def test_an_empty_picture_has_a_briefing_that_says_so() -> None:
     made = briefing(View(actors=("norland",), kinds=("mediates",)))
-    assert made.endnotes == made.cards == ()
+    assert (made.endnotes, made.cards) == ((), ())
     assert made.source_summary == ("This picture shows no tie; there is nothing that it would rest on.",)
     assert "block" not in outcomes(made).values()
     assert outcomes(made)[1] == "warn"
