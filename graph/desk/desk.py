@@ -15,9 +15,12 @@ from typing import Any
 from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
 from graph.desk.expansion import expansion
+from graph.desk.history import Past
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
+from graph.desk.merging import Merging
 from graph.desk.news import news
+from graph.desk.review import Review
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
 from graph.evidence.prepare import Prepared, prepare
@@ -87,6 +90,9 @@ class Desk:
     def __init__(self, store: Store, settings: Settings, by: Person) -> None:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
+        self.review = Review(store, by)
+        self.history = Past(store, by)
+        self.merging = Merging(store, by)
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)
