@@ -14,12 +14,12 @@ from graph.evidence.voices import Actors
 from graph.model.tables import TABLES
 from graph.model.view import View
 from graph.scene.build import scene
-from graph.scene.shapes import Line, Scene, TieRow, as_wire
+from graph.scene.shapes import Scene, TieRow, as_wire
 from graph.scene.style import PALETTES
 from graph.store.package import Tables
 
 Row = Mapping[str, str]
-APART = 340.0
+APART = 230.0
 """How far the two actors stand from each other, in canvas units."""
 
 
@@ -84,11 +84,6 @@ def _side(tables: Tables, subject: str, object_: str, tie: str) -> Side:
     drawn = scene(assess(prepare(tables), view), tables, view, {subject: (0.0, 0.0), object_: (APART, 0.0)})
     rows = [row for line in drawn.lines for row in line.ties if row.id == tie]
     return Side(drawn, rows[0] if rows else None)
-
-
-def lit(drawn: Scene, tie: str) -> Line | None:
-    """The line that a tie is drawn as; None where it is not."""
-    return next((line for line in drawn.lines if any(row.id == tie for row in line.ties)), None)
 
 
 def _over(frame: pd.DataFrame, rows: list[Row], name: str) -> pd.DataFrame:

@@ -206,6 +206,11 @@ class Past:
         """A revision in words; its fields against its base where the others of its record are given."""
         several = list(revisions)
         base = next((other for other in several if other.revision == one.base), None)
+        drafted = next(
+            (other for other in several if other.revision == one.revision - 1 and other.status == "draft"), None
+        )
+        # What was decided on says the same as its draft, which stands beneath it with all its fields.
+        as_drafted = drafted is not None and is_same(one.table, drafted.row, one.row)
         line = [other for other in several if other.status in LINE]
         return Step(
             table=one.table,
@@ -213,8 +218,10 @@ class Past:
             revision=one.revision,
             heading=wording.heading(one.table, one.row),
             status=one.status,
-            words=_words(one),
-            fields=tuple(fields(one.table, base.row if base else None, one.row, wording)) if several else (),
+            words=_words(one, as_drafted),
+            fields=()
+            if as_drafted or not several
+            else tuple(fields(one.table, base.row if base else None, one.row, wording)),
             is_now=bool(line) and line[-1].revision == one.revision,
             seq=one.change.seq,
             who=one.change.recorded_by,
@@ -223,7 +230,9 @@ class Past:
         )
 
 
-def _words(one: Revision) -> str:
+def _words(one: Revision, as_drafted: bool) -> str:
+    if as_drafted and one.status == "published":
+        return "published as drafted"
     if one.status == "published":
         return "added" if one.base is None else "changed"
     return _ONE[one.status]
