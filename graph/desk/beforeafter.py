@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from graph.evidence.assess import assess
@@ -74,7 +75,7 @@ def pair(tables: Tables, rows: Iterable[tuple[str, Row]], claim: Row) -> Pair:
             {actors.now(one), actors.now(other)} == ends
             for one, other in zip(claims["subject"].tolist(), claims["object"].tolist(), strict=True)
         ]
-        sides.append(_side({**state, "claims": claims[between]}, subject, object_, tie))
+        sides.append(_side({**state, "claims": claims.loc[np.array(between, dtype=bool)]}, subject, object_, tie))
     return Pair(tie, subject, object_, *sides)
 
 
@@ -93,6 +94,6 @@ def _over(frame: pd.DataFrame, rows: list[Row], name: str) -> pd.DataFrame:
     table = TABLES[name]
     new = {table.identity(row): {**row, "status": "retracted" if row["retraction_reason"] else ""} for row in rows}
     ids = ["|".join(values) for values in zip(*(frame[column].tolist() for column in table.key), strict=True)]
-    kept = frame[[id_ not in new for id_ in ids]]
+    kept = frame.loc[np.array([id_ not in new for id_ in ids], dtype=bool)]
     added = pd.DataFrame(list(new.values()), columns=list(table.columns), dtype="str")
     return pd.concat([kept, added], ignore_index=True).sort_values(list(table.key), kind="stable", ignore_index=True)

@@ -45,6 +45,11 @@ class Draft:
     overtaken: bool
 
     @property
+    def seen(self) -> int:
+        """The last revision of the record, whatever its status."""
+        return max(self.draft.revision, self.now.revision if self.now else 0)
+
+    @property
     def key(self) -> Key:
         """Which record it is."""
         return self.draft.table, self.draft.id
@@ -151,7 +156,7 @@ def approval(drafts: Drafts, keys: Iterable[Key]) -> dict[str, list[Write]]:
                 base=one.draft.base,
                 status="retracted" if reason else "published",
                 retraction_reason=reason,
-                after=one.draft.revision,
+                after=one.seen,
             )
         )
     return dict(writes)
@@ -161,8 +166,8 @@ def rejection(drafts: Drafts, keys: Iterable[Key]) -> dict[str, list[Write]]:
     """What rejecting these drafts saves: a revision beside the line, which keeps what was rejected."""
     writes: dict[str, list[Write]] = defaultdict(list)
     for key in keys:
-        one = drafts[key].draft
-        writes[key[0]].append(Write(one.row, base=one.base, status="rejected", after=one.revision))
+        one = drafts[key]
+        writes[key[0]].append(Write(one.draft.row, base=one.draft.base, status="rejected", after=one.seen))
     return dict(writes)
 
 
