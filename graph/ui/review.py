@@ -154,9 +154,7 @@ def _filters(queue: Queue) -> None:
 
 
 def _narrow() -> None:
-    now = st.query_params.to_dict()
-    now.pop("of", None)
-    inplaced.ask("review", now | {"q": st.session_state["review_q"].strip(), "state": st.session_state["review_state"]})
+    inplaced.ask("review", {"q": st.session_state["review_q"].strip(), "state": st.session_state["review_state"]})
 
 
 def _opened(asked: Mapping[str, str], queue: Queue) -> tuple[str, str] | None:

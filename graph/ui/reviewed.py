@@ -234,6 +234,7 @@ def together(page: Page, asked: Mapping[str, str]) -> None:
         format_func=lambda key: statements.get(key, key),
         key="review_out",
         placeholder="Nothing is left out",
+        select_all=False,
     )
     keys = [(one.table, one.id) for one in page.drafts if f"{one.table}:{one.id}" not in out and one.state == "open"]
     shown = desk().review.shown(keys) if keys else {}

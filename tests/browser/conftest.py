@@ -35,7 +35,7 @@ class Watch:
         server beside that page, and is told 404.
         """
         beside = urlsplit(message.location["url"]).path.startswith(
-            ("/actors/_stcore/", "/method/_stcore/", "/sources/_stcore/")
+            ("/actors/_stcore/", "/method/_stcore/", "/sources/_stcore/", "/review/_stcore/", "/history/_stcore/")
         )
         if message.type == "error" and not beside:
             self.complaints.append(message.text)
@@ -60,6 +60,13 @@ def browser() -> Iterator[Browser]:
 def curated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application over the curated list."""
     with serve(tmp_path_factory.mktemp("curated")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application over a store of its own, whose drafts and records are decided on and changed."""
+    with serve(tmp_path_factory.mktemp("reviewed")) as server:
         yield server
 
 
