@@ -42,6 +42,23 @@ class Pair:
     before: Side
     after: Side
 
+    @property
+    def sentence(self) -> str:
+        """What becomes of the tie, in words: who backs it, who answers it, by how many voices and reports."""
+        before, after = self.before.tie, self.after.tie
+        if before is None or after is None:
+            if before is None and after is None:
+                return "The tie is drawn neither now nor then: nobody asserts or denies it."
+            return "The tie is not on the list yet." if before is None else "The tie is drawn no longer."
+        told = []
+        if before.backing_words != after.backing_words:
+            told.append(f"Backed by: {before.backing_words} → {after.backing_words}.")
+        if before.figures != after.figures:
+            told.append(f"Voices: {before.figures or 'none'} → {after.figures or 'none'}.")
+        if before.reports != after.reports and not told:
+            told.append(f"No new voice, {after.reports} reports instead of {before.reports}.")
+        return " ".join(told) or "Who backs it and who answers it stay as they are: this voice is heard already."
+
     def wire(self) -> dict[str, Any]:
         """Both scenes as the browser takes them."""
         return {

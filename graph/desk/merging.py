@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from graph.desk.rights import need, publishes
-from graph.desk.wording import Wording, moment_words
-from graph.editing.merging import Effect, Suggestion, check_pair, decided, effect, loop_words, suggestions
+from graph.desk.wording import Wording, field_words, moment_words
+from graph.editing.merging import Effect, Suggestion, cautions, check_pair, decided, effect, loop_words, suggestions
 from graph.model.errors import NotFound, UsageError
 from graph.model.person import Person
 from graph.model.tables import texts
@@ -96,7 +96,7 @@ class Merging:
             one,
             other,
             loop_words(told),
-            tuple(_sentences(told, *labels)),
+            (*_cautions(one, other, tables, wording), *_sentences(told, *labels)),
             tuple(
                 (
                     wording.heading("claims", {**empty, "subject": subject, "kind": kind, "object": object_}),
@@ -202,6 +202,15 @@ def _effect(one: str, other: str, tables: Tables) -> Effect:
     actors = {row["id"]: row for row in texts(tables["actors"])}
     check_pair(one, other, actors)
     return effect(one, other, actors=actors, aliases=texts(tables["aliases"]), claims=texts(tables["claims"]))
+
+
+def _cautions(one: str, other: str, tables: Tables, wording: Wording) -> list[str]:
+    rows = {row["id"]: row for row in texts(tables["actors"])}
+    made = []
+    for column in cautions(rows[one], rows[other]):
+        values = [wording.value("actors", column, rows[id_][column]) for id_ in (one, other)]
+        made.append(f"Look twice, they differ. {field_words('actors', column)}: {values[0]}, and {values[1]}.")
+    return made
 
 
 def _sentences(told: Effect, one: str, other: str) -> list[str]:

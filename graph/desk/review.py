@@ -7,6 +7,7 @@ another one was written meanwhile, nothing is decided.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -16,7 +17,7 @@ from graph.desk.drafts import DraftCard, Shown, State, card
 from graph.desk.kept import Kept
 from graph.desk.queue import Queue, group
 from graph.desk.rights import FOUR_EYES, four_eyes, need
-from graph.desk.wording import Wording, how_many
+from graph.desk.wording import NAMES, Wording, how_many
 from graph.editing.merging import decided, refused
 from graph.editing.review import Key, Web, approval, open_drafts, problems, rejection
 from graph.model.errors import DataProblems, NotAllowed, UsageError
@@ -27,6 +28,8 @@ from graph.store.store import Saved, Store, Writes
 
 LONGEST_WORDS = 2000
 """The longest remark, in characters."""
+_FEW = 2
+"""So many entries are named one by one where they are approved without a word."""
 
 
 class Review:
@@ -103,7 +106,7 @@ class Review:
         if errors:
             raise DataProblems(errors)
         said = self._remarks(now, keys, "approved", words)
-        comment = words.strip() or f"Approved: {_what(keys)}"
+        comment = words.strip() or f"Approved: {_what(now, keys)}"
         return self._save(writes, submission, comment, [*said, *self._decisions(writes, now, words)])
 
     def reject(self, shown: Shown, words: str) -> Saved:
@@ -210,12 +213,13 @@ def _submission(deed: str, shown: Shown) -> str:
     return f"{deed}:{hashlib.sha256(told.encode()).hexdigest()}"
 
 
-def _what(keys: Iterable[Key]) -> str:
-    """`1 entry, 1 page, 2 actors`."""
-    number: dict[str, int] = {}
-    for table, _ in keys:
-        number[table] = number.get(table, 0) + 1
-    return ", ".join(how_many(table, many) for table, many in reversed(number.items()))
+def _what(now: State, keys: Sequence[Key]) -> str:
+    """`Iran transfers arms to Russia`, `3 entries`, `1 actor, 2 names`: the entries, else all there is."""
+    entries = [key for key in keys if key[0] == "claims"]
+    if 0 < len(entries) <= _FEW:
+        return "; ".join(now.wording.heading("claims", now.drafts[key].draft.row) for key in entries)
+    number = Counter(table for table, _ in entries or keys)
+    return ", ".join(how_many(table, number[table]) for table in NAMES if table in number)
 
 
 def _needed(words: str, otherwise: str) -> str:

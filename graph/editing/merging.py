@@ -259,6 +259,12 @@ def decided(before: Row | None, after: Row) -> list[tuple[str, str, str]]:
     return [*made, (after["id"], now, "same")] if now else made
 
 
+def cautions(one: Row, other: Row) -> tuple[str, ...]:
+    """The columns in which two actors differ as two different ones do; nothing stops them from being merged."""
+    apart = ("kind", "part_of", "based_in", "iso2", "iso3", "wikidata")
+    return tuple(name for name in apart if one[name] and other[name] and one[name] != other[name])
+
+
 def _above(actor: str, actors: Mapping[str, Row]) -> list[str]:
     found = []
     at = actors[actor]["part_of"]

@@ -124,6 +124,7 @@ def _drafts(asked: dict[str, str]) -> None:
             reviewed.said_of(card)
             if pair is not None:
                 components.pair(pair.wire(), key="review_pair")
+                show(tag("p", text=pair.sentence, css="rv-becomes"), css="rv")
             reviewed.read(card)
 
 

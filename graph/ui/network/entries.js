@@ -53,7 +53,8 @@ function entry(one) {
   });
   const title = one.title || one.url || "page without title or address";
   return make("article", { css: "attest-entry", attributes: { "data-entry": one.id, tabindex: "-1" } },
-    one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet" }),
+    one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet " },
+      make("a", { text: "Review it", attributes: { href: `review?draft=claims:${encodeURIComponent(one.id)}`, target: "_self" } })),
     make("p", { css: "attest-statement", text: one.statement }),
     one.quote && make("blockquote", {}, make("p", { text: one.quote }), one.locator && make("footer", { text: one.locator })),
     make("dl", {},
