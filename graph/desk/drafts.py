@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.desk.queue import change_of, state_of
 from graph.desk.wording import Wording, field_words, moment_words
 from graph.editing.history import differences
 from graph.editing.likeness import alike
+from graph.editing.merging import Suggestion, suggestions
 from graph.editing.review import Draft, Drafts, Key, Web, approval, problems
 from graph.model.errors import NotFound, Problem
 from graph.model.tables import TABLES, texts
@@ -29,6 +31,18 @@ class State:
     web: Web
     tables: Tables
     wording: Wording
+
+    @cached_property
+    def twins(self) -> Mapping[str, tuple[Suggestion, ...]]:
+        """New actor -> the pairs in which it may be one with another, published or new."""
+        new = [one.draft.row for (table, _), one in self.drafts.items() if table == "actors" and one.now is None]
+        names = [one.draft.row for (table, _), one in self.drafts.items() if table == "aliases" and one.now is None]
+        every = suggestions(
+            [*texts(self.tables["actors"]), *({**row, "status": ""} for row in new)],
+            [*texts(self.tables["aliases"]), *({**row, "status": ""} for row in names)],
+            (),
+        )
+        return {row["id"]: tuple(pair for pair in every if row["id"] in (pair.one, pair.other)) for row in new}
 
     def one(self, key: Key) -> Draft:
         """An open draft; NotFound where there is none."""
@@ -83,7 +97,7 @@ class DraftCard:
         source: the page of an entry as texts by column, with its publisher's name under `name` and what became of it
             under `became`; empty for other records.
         stands_on: what is published with it.
-        alike: entries that may be the same one.
+        alike: entries that may be the same one, and actors that a new one here may be.
         problems: what stops it; `warnings` do not.
     """
 
@@ -132,7 +146,7 @@ def card(state: State, key: Key, remarks: Iterable[Remark]) -> DraftCard:
             for other in shown
             if other != key
         ),
-        alike=_alike(one, state),
+        alike=(*_alike(one, state), *_twins(shown, state)),
         thread=tuple(
             Said(said.made_by, moment_words(said.made_at), said.verdict, said.words, said.revision) for said in remarks
         ),
@@ -167,6 +181,19 @@ def _alike(one: Draft, state: State) -> tuple[Beside, ...]:
         Beside("claims", found.id, both[found.id]["statement"], found.why, found.id in waiting)
         for found in alike(row, both.values(), bool(symmetric))
     )
+
+
+def _twins(shown: Shown, state: State) -> list[Beside]:
+    """The actors that one of the new ones here may be."""
+    found = []
+    for table, id_ in shown:
+        for pair in state.twins.get(id_, ()) if table == "actors" else ():
+            other = pair.other if pair.one == id_ else pair.one
+            names = (state.wording.name("actors", actor) for actor in (id_, other))
+            found.append(
+                Beside("actors", other, " may be the same as ".join(names), pair.why, ("actors", other) in shown)
+            )
+    return found
 
 
 def _source(one: Draft, state: State) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,15 +20,24 @@ EVE = Person("eve", "Eve", frozenset({"editor"}))
 CYN = Person("cyn", "Cyn", frozenset({"viewer"}))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A list whose entry was added, changed and taken back."""
-    opened = Store.open(f"sqlite:///{tmp_path / 'attest.sqlite'}")
+    made = tmp_path_factory.mktemp("store") / "attest.sqlite"
+    opened = Store.open(f"sqlite:///{made}")
     furnish(opened)
     save(opened, claims=[Write(row("claims", "c", held_from="2022-11-05"))])
     save(opened, claims=[Write(row("claims", "c", held_from="2022-11"), base=1)])
     taken = Write(row("claims", "c", held_from="2022-11"), base=2, status="retracted", retraction_reason="Wrong page.")
     save(opened, claims=[taken])
+    opened.close()
+    return made
+
+
+@pytest.fixture
+def store(file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it for one test."""
+    opened = Store.open(f"sqlite:///{shutil.copy(file, tmp_path / 'attest.sqlite')}")
     yield opened
     opened.close()
 
@@ -102,7 +112,7 @@ def test_going_back_to_what_is_not_sound_any_more_is_refused(store: Store) -> No
 
 def test_the_feed_comes_newest_first_in_words_page_by_page(store: Store) -> None:
     for number in range(PER_PAGE):
-        save(store, claims=[Write(row("claims", f"c{number}"))])
+        save(store, claims=[Write(row("claims", f"c{number:02d}"))])
     past = Past(store, DESK)
     first, second = past.feed(), past.feed(page=2)
     assert (first.number, first.pages) == (PER_PAGE + 4, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,10 +29,11 @@ KEY = ("claims", "c")
 NOW = datetime(2024, 5, 7, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Two actors, a page, and a draft of an entry by Anna on a page, an outlet and an actor that are drafts too."""
-    opened = Store.open(f"sqlite:///{tmp_path / 'attest.sqlite'}")
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two actors, a page, and drafts of two entries by Anna on a page, an outlet and an actor that are drafts too."""
+    made = tmp_path_factory.mktemp("store") / "attest.sqlite"
+    opened = Store.open(f"sqlite:///{made}")
     furnish(opened)
     save(
         opened,
@@ -43,6 +45,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
             Write(row("claims", "d", source="new-page"), status="draft"),
         ],
     )
+    opened.close()
+    return made
+
+
+@pytest.fixture
+def store(file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it for one test."""
+    opened = Store.open(f"sqlite:///{shutil.copy(file, tmp_path / 'attest.sqlite')}")
     yield opened
     opened.close()
 
@@ -85,6 +95,43 @@ def test_a_draft_is_shown_in_words_with_all_that_it_stands_on(store: Store) -> N
     assert (card.problems, card.author) == ((), "anna")
     with pytest.raises(NotFound):
         Review(store, BEN).draft("claims", "nowhere")
+
+
+def test_a_new_actor_that_may_be_on_file_is_named(store: Store) -> None:
+    save(
+        store,
+        actors=[Write(row("actors", "eslandia", label="Essland"), status="draft")],
+        claims=[Write(row("claims", "e", subject="eslandia", object="norland"), status="draft")],
+    )
+    (twin,) = Review(store, BEN).draft("claims", "e").alike
+    assert (twin.table, twin.id, twin.heading) == ("actors", "esland", "Essland may be the same as Esland")
+    assert Review(store, BEN).draft(*KEY).alike == ()
+
+
+def test_an_entry_like_another_is_named(store: Store) -> None:
+    save(store, claims=[Write(row("claims", "own"))])
+    save(store, claims=[Write(row("claims", "again"), status="draft"), Write(row("claims", "twice"), status="draft")])
+    found = Review(store, BEN).draft("claims", "again").alike
+    assert [(one.id, one.waits, one.why) for one in found] == [
+        ("own", False, "same tie, same page"),
+        ("twice", True, "same tie, same page"),
+    ]
+
+
+def test_what_becomes_of_the_tie_is_told_in_words(store: Store) -> None:
+    review = Review(store, BEN)
+    told = review.pair(*KEY)
+    assert told is not None
+    assert told.sentence == "The tie is not on the list yet."
+    approve(store)
+    draft(store, "e", speakers="esland")
+    told = review.pair("claims", "e")
+    assert told is not None
+    assert told.sentence.startswith("Backed by: ")
+    draft(store, "f", note="The same voice once more.")
+    told = review.pair("claims", "f")
+    assert told is not None
+    assert "reports" in told.sentence
 
 
 def test_the_pair_is_drawn_before_and_after(store: Store) -> None:
