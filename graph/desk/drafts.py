@@ -25,8 +25,12 @@ Shown = Mapping[Key, int]
 
 @dataclass(frozen=True)
 class State:
-    """The drafts at one moment, how they hang together, and the published list beside them."""
+    """The drafts at one moment, how they hang together, and the published list beside them.
 
+    `moment` is the last change and the number of verdicts given: two states of one moment are the same.
+    """
+
+    moment: tuple[int, int]
     drafts: Drafts
     web: Web
     tables: Tables

@@ -11,7 +11,6 @@ from graph.editing.review import Draft, Drafts, Key, Web
 from graph.model import codes
 from graph.model.dates import in_words
 from graph.model.folding import fold
-from graph.store.package import Tables
 
 STATES = {"open": "to review", "sent_back": "sent back", "overtaken": "overtaken"}
 """How a draft waits: for a reviewer, for its author, or behind a record that was saved meanwhile."""
@@ -80,7 +79,7 @@ def change_of(one: Draft) -> str:
     return "new" if one.now is None else "changed"
 
 
-def group(drafts: Drafts, web: Web, tables: Tables, wording: Wording, words: str = "", state: str = "") -> Queue:
+def group(drafts: Drafts, web: Web, wording: Wording, words: str = "", state: str = "") -> Queue:
     """The drafts in which every word occurs, by page; those of a page with several first, then by title.
 
     What goes with an entry (its page, its actors) is no draft of its own here.

@@ -37,14 +37,15 @@ class Review:
 
     def __init__(self, store: Store, by: Person) -> None:
         self._store, self._by = store, by
-        self._states, self._pairs = Kept(4), Kept(32)
+        self._states, self._pairs, self._queues = Kept(4), Kept(32), Kept(16)
 
     # What waits
 
     def queue(self, words: str = "", state: str = "") -> Queue:
         """The drafts by page in which all words occur; `state` is open, sent_back, overtaken, or empty for all."""
         now = self._state()
-        return group(now.drafts, now.web, now.tables, now.wording, words, state)
+        asked = (now.moment, words, state)
+        return self._queues.get(asked, lambda: group(now.drafts, now.web, now.wording, words, state))
 
     def draft(self, table: str, id_: str) -> DraftCard:
         """A draft with all that a reviewer looks at; NotFound where none is open."""
@@ -162,14 +163,15 @@ class Review:
     def _state(self) -> State:
         """The drafts as they are now, worked out anew where something was saved or decided since."""
         verdicts = self._store.remarks.standing()
+        moment = (self._store.head().seq, len(verdicts))
 
         def work_out() -> State:
             drafts = open_drafts(self._store.history.drafted(), verdicts)
             tables = self._store.tables()
             over = [(key[0], one.draft.row) for key, one in drafts.items()]
-            return State(drafts, Web(drafts), tables, Wording(tables, over))
+            return State(moment, drafts, Web(drafts), tables, Wording(tables, over))
 
-        return self._states.get((self._store.head().seq, len(verdicts)), work_out)
+        return self._states.get(moment, work_out)
 
     def _as_shown(self, shown: Shown) -> State:
         """The state, where every draft is in it as it was shown."""

@@ -23,6 +23,8 @@ from graph.ui.text import show, tag
 _STYLE = Path(__file__).parent / "network" / "review.css"
 _TABS = {"": "Drafts", "same": "The same actor?"}
 _HEIGHT = 480
+_MOST = 400
+"""How many drafts are listed at once; the browser is slow with more."""
 
 
 def page() -> None:
@@ -176,7 +178,15 @@ def _neighbours(order: tuple[tuple[str, str], ...], key: tuple[str, str]) -> dic
 
 def _list(queue: Queue, asked: Mapping[str, str], opened: tuple[str, str] | None) -> str:
     kept = {name: asked.get(name, "") for name in ("q", "state")}
-    return tag("div", *[_page(page, kept, asked.get("of", ""), opened) for page in queue.pages])
+    shown, number = [], 0
+    for page in queue.pages:
+        if number >= _MOST:
+            break
+        shown.append(_page(page, kept, asked.get("of", ""), opened))
+        number += len(page.drafts)
+    left = len(queue.order) - number
+    more = tag("p", text=f"and {left:,} more: find them by their words above.", css="small") if left > 0 else ""
+    return tag("div", *shown, more)
 
 
 def _page(page: Page, kept: Mapping[str, str], of: str, opened: tuple[str, str] | None) -> str:
