@@ -37,6 +37,7 @@ class Step:
         status: published, draft, rejected or retracted; `words` says what the change did to the record.
         fields: what differs from the revision it was written on.
         is_now: whether this is how the record stands.
+        says_now: whether the record says just this now, so that there is nothing to go back to.
     """
 
     table: str
@@ -47,6 +48,7 @@ class Step:
     words: str
     fields: tuple[Field, ...]
     is_now: bool
+    says_now: bool
     seq: int
     who: str
     when: str
@@ -170,7 +172,7 @@ class Past:
             raise NotFound("revision", f"{id_} ({revision})")
         now = next((one for one in reversed(revisions) if one.status in LINE), None)
         status = "retracted" if wanted.status == "retracted" else "published"
-        if now is not None and now.status == status and is_same(table, now.row, wanted.row):
+        if now is not None and _says(now, wanted):
             raise UsageError("that is what the record says now; there is nothing to go back to")
         reason = wanted.retraction_reason if status == "retracted" else ""
         as_draft = self.goes_back_as() == "draft"
@@ -223,11 +225,17 @@ class Past:
             if as_drafted or not several
             else tuple(fields(one.table, base.row if base else None, one.row, wording)),
             is_now=bool(line) and line[-1].revision == one.revision,
+            says_now=bool(line) and _says(line[-1], one),
             seq=one.change.seq,
             who=one.change.recorded_by,
             when=moment_words(one.change.recorded_at),
             comment=one.change.comment,
         )
+
+
+def _says(now: Revision, one: Revision) -> bool:
+    """Whether a record as it stands says what going back to a revision would say."""
+    return (now.status == "retracted") == (one.status == "retracted") and is_same(one.table, now.row, one.row)
 
 
 def _words(one: Revision, as_drafted: bool) -> str:

@@ -202,7 +202,7 @@ def _record(record: RecordHistory, told: str) -> None:
         tag("h1", text=record.heading),
         tag(
             "p",
-            text=f"{kind.capitalize()} {record.id}: {now}. {len(record.steps)} revisions, the newest first.",
+            text=f"{kind.capitalize()} {record.id}: {now}. {_revisions(len(record.steps))}",
             css="lead",
         ),
         told,
@@ -215,8 +215,12 @@ def _record(record: RecordHistory, told: str) -> None:
             seq = inplaced.go("history", f"change {step.seq}", {"change": str(step.seq)}, key=f"change-{step.seq}")
             show(_step(step, link=False), who, tag("p", seq, css="small"), css="rv")
         with right:
-            if not step.is_now:
+            if not step.says_now:
                 _back(record, step)
+
+
+def _revisions(number: int) -> str:
+    return f"{number} revisions, the newest first." if number > 1 else "1 revision."
 
 
 def _back(record: RecordHistory, step: Step) -> None:

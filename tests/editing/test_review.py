@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.editing.history import differences, is_same
-from graph.editing.likeness import alike
+from graph.editing.repeats import alike
 from graph.editing.review import Key, Web, approval, open_drafts, problems, rejection
 from graph.model.tables import TABLES
 from graph.store.history import Change, Revision
