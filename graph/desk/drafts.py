@@ -9,8 +9,8 @@ from functools import cached_property
 from graph.desk.queue import change_of, state_of
 from graph.desk.wording import Wording, field_words, moment_words
 from graph.editing.history import differences
-from graph.editing.repeats import alike
 from graph.editing.merging import Suggestion, suggestions
+from graph.editing.repeats import alike
 from graph.editing.review import Draft, Drafts, Key, Web, approval, problems
 from graph.model.errors import NotFound, Problem
 from graph.model.tables import TABLES, texts
