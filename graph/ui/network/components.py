@@ -71,7 +71,7 @@ def panel(data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None],
 
 
 def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -> None:
-    """Follows the links of this page to itself without loading it anew; `went` carries `{"query": ...}`, and `data` says
-    where we are: `{"at": ...}`.
+    """Follows the links of this page to itself without loading it anew; `went` carries `{"query": ...}`, and `data`
+    says where we are: `{"at": ...}`.
     """
     _component("inplace")(key=key, data=dict(data), on_went_change=on_went)

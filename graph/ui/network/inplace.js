@@ -20,7 +20,7 @@ export default function inplace({ data, setTriggerValue }) {
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (!link.closest(".attest") || link.target === "_blank" || link.origin !== location.origin || link.pathname !== location.pathname) return;
     event.preventDefault();
-    followed = { key: link.dataset.key ?? "", at };
+    followed = { key: link.dataset.land ?? link.dataset.key ?? "", at };
     setTriggerValue("went", { query: link.search.slice(1) });
   };
   document.addEventListener("click", click);
