@@ -121,6 +121,7 @@ class Picture {
       notice.append(button("attest-dismiss", "×", () => notice.remove(), { "aria-label": "Dismiss" }));
       return notice;
     }));
+    this.notices.classList.toggle("attest-nothing", !data.scene.lines.length);
     if (!data.scene.lines.length) this.notices.append(this.empty(data));
     this.notes.update(data.chart);
     bus.draw(data.scene);
