@@ -209,3 +209,21 @@ def test_several_are_chosen_with_the_keyboard_alone(open_page: OpenPage, curated
     page.get_by_role("button", name="Between these").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("actors=iran%2Crussia"))
+
+
+def test_what_is_done_in_quick_succession_is_all_done(open_page: OpenPage, curated: Server) -> None:
+    """Of several messages that arrive during one run Streamlit keeps the last; nothing may hang on that."""
+    page = open_page(curated.url)
+    for actor in ("turkey", "iran", "ukraine"):
+        x, y = point(page, actor)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 30, y - 20, steps=2)
+        page.mouse.up()
+    expect(page).to_have_url(re.compile("at=.*iran.*turkey.*ukraine"))
+    for _ in range(3):
+        act(page, "Undo")
+    expect(page).not_to_have_url(re.compile("at="))
+    for _ in range(3):
+        act(page, "Redo")
+    expect(page).to_have_url(re.compile("at=.*iran.*turkey.*ukraine"))
