@@ -70,7 +70,7 @@ def _picture_and_panel() -> None:
             # What is selected comes with the panel: the picture's own data stays the same, and is not sent again.
             picture.wire
             | {
-                "notices": _notices(picture.scene.omitted),
+                "notices": [*charts.told(view), *_notices(picture.scene.omitted)],
                 "steps": address.steps(),
                 "done": st.session_state.get("done", 0),
                 "chart": charts.canvas(view),
