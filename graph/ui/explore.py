@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from graph.model import shaping
+from graph.model.dates import in_words
 from graph.model.view import View, parse
 from graph.ui import address, charts, filters
 from graph.ui.network import components
@@ -50,7 +51,11 @@ def _visit(view: View) -> None:
     if "visited" not in st.session_state:
         left = desk().charts.visit(desk().head().seq, view)
         resume = "" if parse(left.query).view == replace(view, select="") else left.query
-        st.session_state["back"] = {"query": resume, "since": left.seen_at[:10], "news": desk().news(left.before)}
+        st.session_state["back"] = {
+            "query": resume,
+            "since": in_words(left.seen_at[:10]),
+            "news": desk().news(left.before),
+        }
     elif st.session_state["visited"] != shape:
         desk().charts.visit(desk().head().seq, view)
     st.session_state["visited"] = shape

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from graph.desk.charts import Charts
+from graph.desk.desk import Desk
 from graph.model.person import DESK
+from graph.model.settings import Settings
 from graph.model.view import View
 from graph.store.store import Store
 from tests.browser.conftest import still
 from tests.browser.hands import OpenPage, click, ids, panel, point
 from tests.browser.server import Server, serve
+from tests.cli.terminal import SMALL, Row, change
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +156,30 @@ def test_help_fits_on_one_screen(open_page: OpenPage, own: Server) -> None:
     assert dialog.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_who_comes_back_is_told_what_is_new_and_goes_on_where_they_were(open_page: OpenPage, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(SMALL, tmp_path / "data"))
+    settings = Settings(f"sqlite:///{tmp_path / 'attest.sqlite'}", data, tmp_path / "none")
+    before = Desk.open(settings, DESK)
+    before.start()
+    seen = datetime(2026, 3, 5, 12, tzinfo=UTC)
+    store = Store.open(settings.database_url)
+    store.notebook.visit(DESK.id, before.head().seq, "actors=norland&v=1", seen, timedelta(minutes=30))
+    store.close()
+
+    def edit(rows: list[Row]) -> None:
+        rows.append(rows[0] | {"id": "c99", "statement": "What was said since."})
+        rows[1]["statement"] = "Said otherwise."
+
+    change(data, "claims", edit)
+    with serve(tmp_path, data=data) as server:
+        page = open_page(server.url)
+        news = panel(page).get_by_role(
+            "heading", name="Since your last visit on 5 Mar 2026: 1 entry new, 1 entry changed"
+        )
+        expect(news).to_be_visible()
+        expect(panel(page).get_by_role("button", name=re.compile("^What was said since."))).to_be_visible()
+        panel(page).get_by_role("link", name="Go on where you left off").click()
+        expect(page).to_have_url(re.compile("actors=norland"))
+        page.close()
