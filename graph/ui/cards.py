@@ -13,8 +13,8 @@ from graph.ui.text import link, own_link, show, tag
 State = Mapping[str, str]
 
 
-def source_card(card: SourceCard, state: State) -> None:
-    """Draw a page in full: what it supports, what it goes back to, what is missing."""
+def source_card(card: SourceCard, state: State, at: str) -> None:
+    """Draw a page in full: what it supports, what it goes back to, what is missing; `at` is its address."""
     row = card.row
     head = [
         _back(state, f"source-{row.id}"),
@@ -39,10 +39,10 @@ def source_card(card: SourceCard, state: State) -> None:
         facts(card.facts),
         tag("p", text=card.citation, css="citation"),
     ]
-    _two(head, [_supports(card.supports)], [tag("section", *goes), tag("section", *about)])
+    _two(head, [_supports(card.supports)], [tag("section", *goes), tag("section", *about)], at)
 
 
-def publisher_card(card: PublisherCard, state: State) -> None:
+def publisher_card(card: PublisherCard, state: State, at: str) -> None:
     """Draw a publisher in full: whose voice it is, its pages, what they are about, who repeats it."""
     row = card.row
     head = [_back(state, f"publisher-{row.id}"), tag("h1", text=row.name), tag("p", text=card.voice_words, css="lead")]
@@ -60,11 +60,11 @@ def publisher_card(card: PublisherCard, state: State) -> None:
         _about("Ties its pages are about", card.ties, "./", "select"),
         _about("Actors its pages are about", card.actors, "actors", "actor"),
     ]
-    _two(head, left, right)
+    _two(head, left, right, at)
 
 
-def _two(head: Sequence[str], left: Sequence[str], right: Sequence[str]) -> None:
-    show(*head, tag("div", tag("div", *left), tag("div", *right), css="columns"), css="sources")
+def _two(head: Sequence[str], left: Sequence[str], right: Sequence[str], at: str) -> None:
+    show(*head, tag("div", tag("div", *left), tag("div", *right), css="columns"), css="sources", data_at=at)
 
 
 def _back(state: State, key: str) -> str:

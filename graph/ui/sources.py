@@ -59,14 +59,14 @@ def page() -> None:
     asked, notice = _read(), ""
     try:
         if asked.source:
-            source_card(desk().source(asked.source), asked.but(source="", publisher=""))
+            source_card(desk().source(asked.source), asked.but(source="", publisher=""), _at())
         elif asked.publisher:
-            publisher_card(desk().publisher(asked.publisher), asked.but(source="", publisher=""))
+            publisher_card(desk().publisher(asked.publisher), asked.but(source="", publisher=""), _at())
     except NotFound as error:
         notice = f"There is no {error.what} “{error.id}” on this list. Choose one below."
     if notice or not (asked.source or asked.publisher):
         _tables(replace(asked, source="", publisher=""), notice)
-    components.inplace({"at": urlencode(st.query_params.to_dict())}, key="sources_inplace", on_went=_went)
+    components.inplace({"at": _at()}, key="sources_inplace", on_went=_went)
 
 
 def _read() -> Asked:
@@ -80,6 +80,11 @@ def _read() -> Asked:
         for name in _WIDGETS:
             st.session_state[f"sources_{name}"] = getattr(asked, name)
     return asked
+
+
+def _at() -> str:
+    """The address as it is now; what is drawn last for it carries it, so that the browser knows when it is there."""
+    return urlencode(st.query_params.to_dict())
 
 
 def _went() -> None:
@@ -149,7 +154,7 @@ def _table(asked: Asked, every: Sequence[Row], listing: Listing[Row]) -> None:
         told += [rows, _pager(asked, found)]
     elif every:
         told.append(tag("p", go(f"Show all {listing.name}", {"show": asked.show}, key="all")))
-    show(*told, css="sources")
+    show(*told, css="sources", data_at=_at())
 
 
 def _filters(asked: Asked, every: Sequence[Row], listing: Listing[Row]) -> Asked:

@@ -33,6 +33,6 @@ def own_link(text: str, page: str, **parameters: str) -> str:
     return tag("a", text=text, href=f"{page}?{query}" if query else page, target="_self")
 
 
-def show(*markup: str, css: str = "") -> None:
+def show(*markup: str, css: str = "", **attributes: str) -> None:
     """Put markup made by `tag` and its like on the page."""
-    st.html(f'<div class="attest {css}">{"".join(markup)}</div>')
+    st.html(tag("div", *markup, css=f"attest {css}".rstrip(), **attributes))

@@ -31,12 +31,12 @@ def told(page: Page) -> Locator:
 
 def test_pages_are_searched_filtered_and_sorted_and_the_address_says_so(open_page: OpenPage, curated: Server) -> None:
     page = opened(open_page, curated, "sources")
-    expect(told(page)).to_have_text("All 198 pages; here 1 to 100.")
+    expect(told(page)).to_have_text(re.compile(r"^All \d+ pages; here 1 to 100\.$"))
     expect(page.get_by_role("columnheader", name="Published")).to_have_attribute("aria-sort", "descending")
     page.get_by_label("Search").fill("DRONES iran")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("q=DRONES\\+iran"))
-    expect(told(page)).to_have_text(re.compile(r"^\d+ of 198 pages\.$"))
+    expect(told(page)).to_have_text(re.compile(r"^\d+ of \d+ pages\.$"))
     found = rows(page).count()
     page.get_by_role("combobox", name="Only").click()
     page.get_by_role("option", name=re.compile(r"^repeats somebody else \(\d+\)$")).click()
@@ -79,10 +79,10 @@ def test_a_long_table_is_cut_and_goes_on(open_page: OpenPage, curated: Server) -
     page = opened(open_page, curated, "sources")
     last = rows(page).last.inner_text()
     page.get_by_role("link", name="Next", exact=True).click()
-    expect(told(page)).to_have_text("All 198 pages; here 101 to 198.")
+    expect(told(page)).to_have_text(re.compile(r"^All (\d+) pages; here 101 to \1\.$"))
     assert rows(page).last.inner_text() != last
     page.get_by_role("link", name="Before", exact=True).click()
-    expect(told(page)).to_have_text("All 198 pages; here 1 to 100.")
+    expect(told(page)).to_have_text(re.compile(r"^All \d+ pages; here 1 to 100\.$"))
 
 
 def test_a_card_draws_the_chain_and_leads_to_ties_and_back_to_the_same_table(
@@ -125,9 +125,9 @@ def test_what_is_not_there_is_said_and_has_a_way_out(open_page: OpenPage, curate
     page = opened(open_page, curated, "sources?source=no-such-page")
     expect(page.get_by_text("There is no page “no-such-page” on this list. Choose one below.")).to_be_visible()
     page = opened(open_page, curated, "sources?q=xyzzy&kind=nonsense&page=99&sort=none")
-    expect(told(page)).to_have_text("None of the 198 pages is as asked for.")
+    expect(told(page)).to_have_text(re.compile(r"^None of the \d+ pages is as asked for\.$"))
     page.get_by_role("link", name="Show all pages").click()
-    expect(told(page)).to_have_text("All 198 pages; here 1 to 100.")
+    expect(told(page)).to_have_text(re.compile(r"^All \d+ pages; here 1 to 100\.$"))
 
 
 def test_on_a_phone_a_row_is_a_card_and_nothing_scrolls_sideways(open_page: OpenPage, curated: Server) -> None:

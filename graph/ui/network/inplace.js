@@ -12,7 +12,10 @@ let followed = null;
 
 /** @param {Component} component */
 export default function inplace({ data, setTriggerValue }) {
-  if (followed && followed.at !== data.at) land(followed.key);
+  if (followed && followed.at !== data.at) {
+    land(followed.key, data.at);
+    followed = null;
+  }
   const at = data.at;
   /** @param {MouseEvent} event */
   const click = (event) => {
@@ -27,13 +30,19 @@ export default function inplace({ data, setTriggerValue }) {
   return () => document.removeEventListener("click", click);
 }
 
-/** Put the focus where the reader goes on: the same link of the new table, else the heading of what has opened. @param {string} key */
-function land(key, tries = 20) {
-  followed = null;
+/**
+ * Put the focus where the reader goes on, once the page for `at` is there: on the same link of the new table, else on
+ * the heading of what has opened.
+ * @param {string} key @param {string} at
+ */
+function land(key, at, tries = 100) {
+  const here = [...document.querySelectorAll(".attest[data-at]")].some((one) => /** @type {HTMLElement} */ (one).dataset.at === at);
+  if (!here) {
+    if (tries) setTimeout(() => land(key, at, tries - 1), 50);
+    return;
+  }
   const same = key ? document.querySelector(`.attest [data-key="${CSS.escape(key)}"]`) : null;
-  const heading = document.querySelector(".attest h1");
-  const found = /** @type {HTMLElement | null} */ (same ?? heading);
-  if (!found && tries) requestAnimationFrame(() => land(key, tries - 1));
+  const found = /** @type {HTMLElement | null} */ (same ?? document.querySelector(".attest h1"));
   if (!found) return;
   if (!same) found.tabIndex = -1;
   found.focus({ preventScroll: Boolean(same) });
