@@ -142,6 +142,12 @@ def test_on_a_phone_a_row_is_a_card_and_nothing_scrolls_sideways(open_page: Open
 def test_an_entry_leads_to_the_card_of_its_page(open_page: OpenPage, curated: Server) -> None:
     page = open_page(curated.url + "?select=czechia.criticizes.china")
     panel(page).get_by_role("button", name=re.compile("^Czechia"), expanded=False).first.click()
-    panel(page).get_by_role("article").first.get_by_role("link", name="More from this page").click()
+    entry = panel(page).get_by_role("article").filter(has_text="The page is undated").first
+    remark = entry.get_by_text("The page is undated")
+    within, box = entry.bounding_box(), remark.bounding_box()
+    assert within is not None
+    assert box is not None
+    assert within["y"] < box["y"] < within["y"] + within["height"], "the editor's remark stands in its entry"
+    entry.get_by_role("link", name="More from this page").click()
     expect(page.get_by_role("heading", name=re.compile("^What it supports"))).to_be_visible()
     expect(page).to_have_url(re.compile("sources[?]source="))
