@@ -195,7 +195,7 @@ def _sentence(error: AttestError) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 18 else f"{name[:17].rstrip()}…"
+    return name if len(name) <= 14 else f"{name[:13].rstrip()}…"
 
 
 def _plain(text: str) -> str:

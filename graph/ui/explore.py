@@ -28,7 +28,7 @@ def page() -> None:
     _visit(view)
     with st.container(gap="xsmall"):
         head = st.container()
-        left, right = st.columns([60, 40], vertical_alignment="center")
+        left, right = st.columns([65, 35], vertical_alignment="center")
         with left, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", key="filters"):
             view = filters.row(view, desk().choices(), desk().leaves(view))
             view = charts.row(view)
