@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from graph.desk.rights import need, publishes
 from graph.editing.correcting import COLUMNS, Corrected, Edit, Overtaken, correct
-from graph.model.errors import NotAllowed, UsageError
+from graph.model.errors import UsageError
 from graph.model.folding import fold
 from graph.model.person import Person
 from graph.model.tables import texts
@@ -65,12 +66,17 @@ class Corrections:
         opened = dict(list(opened.items())[:MOST])
         return Page(opened, {id_: bases[id_] for id_ in opened}, len(found), seq)
 
+    @property
+    def drafts_only(self) -> bool:
+        """Whether what this person corrects becomes drafts in any case, for somebody else to review."""
+        return not publishes(self._store, self._by)
+
     def correct(self, table: str, edits: Mapping[str, Edit], *, as_drafts: bool = False) -> Corrected:
         """What corrections come to on the list as it is now; nothing is saved."""
         if not edits:
             return Corrected(table)
         known, bases = self._now(table)
-        return correct(table, edits, known, bases, as_drafts=as_drafts)
+        return correct(table, edits, known, bases, as_drafts=as_drafts or self.drafts_only)
 
     def over_theirs(self, table: str, edits: Mapping[str, Edit]) -> dict[str, Edit]:
         """The edits as if they were begun now: their cells go over what others saved, all else of theirs stays."""
@@ -86,8 +92,10 @@ class Corrections:
             Conflict: a record was saved by somebody else since.
             UsageError: nothing changes, or something is wrong.
         """
-        if not self._by.roles & {"editor", "reviewer", "admin"}:
-            raise NotAllowed("you may look at this list and not change it; ask an editor")
+        need(self._by, "editor", "correct entries")
+        drafts = all(write.status == "draft" for writes in corrected.writes.values() for write in writes)
+        if self.drafts_only and not drafts:
+            raise UsageError("nothing was saved: a second person must look at it now; save it as drafts")
         if corrected.problems:
             raise UsageError("nothing was saved: mend what is wrong first")
         if not corrected.writes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from graph.desk.rights import need, publishes
 from graph.editing.importing.columns import CONSTANTS, TARGETS, Target
 from graph.editing.importing.delimited import ENCODINGS
 from graph.editing.importing.mapping import Matching, guess, is_passed_over
@@ -16,7 +17,7 @@ from graph.editing.importing.reading import read_sheet
 from graph.editing.importing.refused import refused_rows
 from graph.editing.importing.sheet import MOST_BYTES, Sheet
 from graph.editing.importing.template import template
-from graph.model.errors import Conflict, NotAllowed, Problem, UsageError
+from graph.model.errors import Conflict, Problem, UsageError
 from graph.model.person import Person
 from graph.model.tables import texts
 from graph.store.store import LINE, Saved, Store
@@ -101,6 +102,11 @@ class Imports:
                 columns = {name: other for name, other in columns.items() if other != place} | {target: place}
         return Matching(columns, {name: text for name, text in constants.items() if text and name not in columns})
 
+    @property
+    def drafts_only(self) -> bool:
+        """Whether what this person imports becomes drafts in any case, for somebody else to review."""
+        return not publishes(self._store, self._by)
+
     def dry_run(
         self,
         sheet: Sheet,
@@ -110,8 +116,9 @@ class Imports:
         keep_duplicates: bool = False,
         tell: Callable[[float], None] = lambda _: None,
     ) -> DryRun:
-        """What would become of every row; nothing is saved."""
+        """What would become of every row; nothing is saved. As drafts where two pairs of eyes are wanted."""
         self._may()
+        as_drafts = as_drafts or self.drafts_only
         tell(0.0)
         done = plan(
             sheet,
@@ -136,6 +143,10 @@ class Imports:
         if refused and not without_refused:
             raise UsageError(
                 f"{refused:,} of {len(run.plan.outcomes):,} rows are refused; mend them, or leave them out"
+            )
+        if self.drafts_only and not run.plan.as_drafts:
+            raise UsageError(
+                "nothing was imported: a second person must look at it now; check the rows again, as drafts"
             )
         if not run.plan.writes:
             raise UsageError("nothing in the file is new or changed; there is nothing to import")
@@ -168,5 +179,4 @@ class Imports:
         return OnFile(known, tuple(texts(self._store.tables()["aliases"])), bases, taken)
 
     def _may(self) -> None:
-        if not self._by.roles & {"editor", "reviewer", "admin"}:
-            raise NotAllowed("you may look at this list and not change it; ask an editor to import")
+        need(self._by, "editor", "import entries")

@@ -86,7 +86,9 @@ def _choose() -> str:
             placeholder="any",
             width=220,
         )
-        st.toggle("As drafts, to be reviewed", key="bulk_drafts")
+        if desk().corrections.drafts_only:
+            st.session_state["bulk_drafts"] = True
+        st.toggle("As drafts, to be reviewed", key="bulk_drafts", disabled=desk().corrections.drafts_only)
     return str(chosen)
 
 

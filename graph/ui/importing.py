@@ -204,7 +204,8 @@ def _check(sheet: Sheet, matching: Matching) -> DryRun | None:
     _heading(3, "What becomes of every row")
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = st.button("Check all rows", type="primary", key=_key("check"))
-        drafts = st.toggle("As drafts, to be reviewed", key=_key("drafts"))
+        only = desk().imports.drafts_only
+        drafts = st.toggle("As drafts, to be reviewed", key=_key("drafts"), disabled=only) or only
         twice = st.toggle(
             "Take duplicates for new entries",
             key=_key("twice"),

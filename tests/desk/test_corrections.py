@@ -93,3 +93,12 @@ def test_what_is_wrong_or_nothing_is_not_saved_and_who_only_looks_may_not(desk: 
     with pytest.raises(NotAllowed):
         viewer.save(desk.corrections.correct("claims", edit(desk, "c01", credibility="2")), "")
     assert desk.head() == before
+
+
+def test_where_two_pairs_of_eyes_are_wanted_corrections_are_drafts(desk: Desk) -> None:
+    ready = desk.corrections.correct("claims", edit(desk, "c01", credibility="2"))
+    desk.review.turn_four_eyes(True)
+    with pytest.raises(UsageError, match="a second person must look at it"):
+        desk.corrections.save(ready, "")
+    desk.corrections.save(desk.corrections.correct("claims", edit(desk, "c01", credibility="2")), "")
+    assert on_file(desk, "c01")["credibility"] == ""

@@ -108,8 +108,19 @@ def test_the_package_that_was_published_comes_back_as_it_was(desk: Desk, tmp_pat
 def test_who_only_looks_may_not_import(desk: Desk) -> None:
     viewer = Imports(desk._store, Person("vera", "Vera", frozenset({"viewer"})))
     sheet = viewer.read("articles.csv", as_csv([article(1, *ENDS)]))
-    with pytest.raises(NotAllowed, match="ask an editor"):
+    with pytest.raises(NotAllowed, match="only who is an editor may import entries"):
         viewer.dry_run(sheet, viewer.guess(sheet))
+
+
+def test_where_two_pairs_of_eyes_are_wanted_everything_is_a_draft(desk: Desk) -> None:
+    before = checked(desk, [article(1, *ENDS)])
+    desk.review.turn_four_eyes(True)
+    with pytest.raises(UsageError, match="a second person must look at it"):
+        desk.imports.save(before, "")
+    run = checked(desk, [article(1, *ENDS)])
+    assert run.plan.as_drafts
+    desk.imports.save(run, "")
+    assert not desk.scene(View()).evidence.claims["claim"].str.contains("the-invented-daily").any()
 
 
 def test_nothing_new_is_nothing_to_import(desk: Desk) -> None:
