@@ -103,7 +103,7 @@ def _import(asked: argparse.Namespace) -> int:
     saved = None
     if not asked.dry_run and run.plan.writes and (asked.skip_refused or not refused):
         saved = desk.imports.save(run, asked.comment, without_refused=asked.skip_refused)
-        _tell(f"Saved as one change, number {saved.seq}{', as drafts' if asked.as_drafts else ''}.")
+        _tell(f"Saved as one change, number {saved.seq}{', as drafts' if run.plan.as_drafts else ''}.")
     elif refused and not asked.dry_run:
         _tell("Nothing was imported: mend the rows, or leave them out with --skip-refused.")
     if asked.json:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.editing.importing.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow, finished, label, unreadable
 from graph.model.errors import AttestError, TooLarge
-from graph.store.package import number_text
+from graph.model.packing import number_text
 from graph.store.reading import MOST_CELL
 
 ENTRIES = "Entries"
