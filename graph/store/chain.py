@@ -32,9 +32,11 @@ class Head:
     recorded_at: str
 
 
-def head_of(connection: Connection) -> Head:
-    """The last change; number 0 and empty texts where nothing was ever saved."""
+def head_of(connection: Connection, at: int | None = None) -> Head:
+    """The last change, or the last one up to number `at`; number 0 and empty texts where nothing was ever saved."""
     last = sa.select(CHANGES.c.seq, CHANGES.c.digest, CHANGES.c.recorded_at).order_by(CHANGES.c.seq.desc()).limit(1)
+    if at is not None:
+        last = last.where(CHANGES.c.seq <= at)
     row = connection.execute(last).first()
     return Head(row.seq, row.digest, row.recorded_at) if row else Head(0, GENESIS, "")
 

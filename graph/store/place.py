@@ -37,9 +37,9 @@ def share(folder: Path) -> str:
 def locked(file: Path) -> str:
     """Why a store's file may only be read, in words; empty where it can be written."""
     if not os.access(file, os.W_OK):
-        return f"the file {file} may only be read"
+        return f"the file {file.name} may only be read"
     if not os.access(file.parent, os.W_OK | os.X_OK):
-        return f"the folder {file.parent} may only be read, and a save is prepared beside the store"
+        return f"the folder of {file.name} may only be read, and a save is prepared beside the file"
     return ""
 
 

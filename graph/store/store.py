@@ -16,7 +16,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from graph.model.errors import Conflict, DataProblems, Problem, StoreReadOnly, UsageError
+from graph.model.errors import (
+    Conflict,
+    DataProblems,
+    Problem,
+    StoreDamaged,
+    StoreReadOnly,
+    StoreUnavailable,
+    UsageError,
+)
 from graph.model.person import Person
 from graph.model.tables import TABLES
 from graph.store.chain import Head as Head
@@ -61,6 +69,7 @@ class Store:
 
     def __init__(self, engine_: Engine, floor: int = FLOOR) -> None:
         self._engine, self._floor = engine_, floor
+        self._fault = ""
 
     @classmethod
     def open(cls, address: str, floor: int = FLOOR) -> Store:
@@ -92,10 +101,13 @@ class Store:
     def obstacle(self) -> str:
         """Why nothing can be saved just now, in words; empty where it can."""
         file = sqlite_file(self._engine)
-        if file is None:
+        if self._fault or file:
+            return self._fault or self._closed(file)
+        try:
             with reading(self._engine) as connection:
                 return "the database may only be read" if is_standby(connection) else ""
-        return locked(file) or cramped(file, self._floor)
+        except StoreUnavailable:
+            return "the database does not answer"
 
     @property
     def read_only(self) -> bool:
@@ -106,10 +118,10 @@ class Store:
         """Give up all connections."""
         self._engine.dispose()
 
-    def head(self) -> Head:
-        """The last change; number 0 and empty texts where nothing was ever saved."""
+    def head(self, at: int | None = None) -> Head:
+        """The last change, or the last one up to number `at`; number 0 and empty texts where nothing was ever saved."""
         with reading(self._engine) as connection:
-            return head_of(connection)
+            return head_of(connection, at)
 
     def seq_at(self, day: date) -> int:
         """The number of the last change recorded by the end of a day (UTC); 0 where there was none."""
@@ -196,6 +208,11 @@ class Store:
 
         return whole(self._engine, saved)
 
+    def entries(self) -> int:
+        """How many revisions of entries are on file."""
+        with reading(self._engine) as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(REVISIONS["claims"])) or 0
+
     def changes(self) -> list[dict[str, Any]]:
         """All changes, the last first, without their rows."""
         with reading(self._engine) as connection:
@@ -208,11 +225,14 @@ class Store:
 
         Raises:
             StoreDamaged: a change does not follow from the one before it, the noted one is not among them, or the
-                database itself is not sound.
+                database itself is not sound. Nothing is saved through this store any more.
         """
         with reading(self._engine) as connection:
-            verify(connection, noted)
-            return head_of(connection)
+            try:
+                return verify(connection, noted)
+            except StoreDamaged as error:
+                self._fault = str(error)
+                raise
 
     def backup(self, copy: Path) -> Head:
         """Write a consistent, verified copy of a SQLite store to a file that does not exist yet.
@@ -226,11 +246,16 @@ class Store:
             raise UsageError("this store is a PostgreSQL database; back it up with pg_dump --format=custom")
         return back_up(file, copy)
 
+    def _closed(self, file: Path | None) -> str:
+        return (locked(file) or cramped(file, self._floor)) if file else ""
+
     def _must_be_writable(self) -> None:
-        file = sqlite_file(self._engine)
-        obstacle = (locked(file) or cramped(file, self._floor)) if file else ""
-        if obstacle:
-            raise StoreReadOnly(f"{obstacle}. Nothing was saved and nothing is lost; save again when that is mended.")
+        """Nothing is tried that cannot succeed. (A PostgreSQL server that takes no writes says so itself.)"""
+        if self._fault:
+            raise StoreDamaged(f"{self._fault}; nothing is saved in a store that is not sound")
+        closed = self._closed(sqlite_file(self._engine))
+        if closed:
+            raise StoreReadOnly(f"{closed}. Nothing was saved and nothing is lost; save again when that is mended.")
 
     # Inside a transaction
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, explore, method, sources
+from graph.ui import actors, explore, method, obstacle, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -15,7 +15,7 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 st.html(Path(__file__).parent / "network" / "page.css")
-st.navigation(
+page = st.navigation(
     [
         st.Page(explore.page, title="Explore", url_path="explore", default=True),
         st.Page(actors.page, title="Actors", url_path="actors"),
@@ -23,4 +23,6 @@ st.navigation(
         st.Page(method.page, title="Method", url_path="method"),
     ],
     position="top",
-).run()
+)
+obstacle.banner()
+page.run()
