@@ -45,6 +45,8 @@ def duplicate(file: Path, part: Path) -> None:
     try:
         with closing(connect(file, "rw")) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
+            # A backup is one file, and is read without anything beside it.
+            target.execute("PRAGMA journal_mode = DELETE")
         sync(part)
         with closing(connect(part, "ro")) as copied:
             faults = [row[0] for row in copied.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]

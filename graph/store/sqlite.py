@@ -16,6 +16,8 @@ from graph.store.place import locked
 APPLICATION_ID = 0x41747374
 """Marks a SQLite file as ours (`Atst`)."""
 _MAGIC = b"SQLite format 3\0"
+_CLOSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
+"""What SQLite says where a file, or the folder it would have to write in, is not open to us."""
 _OURS = set[tuple[int, int] | None]()
 """The files that this process has found to be ours."""
 
@@ -36,11 +38,14 @@ def check(file: Path) -> None:
         # Opened for writing, where it may be: what a crash left half done has to be undone before anything is read.
         connection = _opened(file, "rw")
         try:
+            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
         raise _unreadable(file, error) from error
+    if not ours:
+        raise StoreDamaged(f"{file} is no longer a store of Attest; it was left as it is. Restore a backup.")
     if found != "ok":
         raise StoreDamaged(f"{file} is damaged ({found}); it was left as it is. Restore a backup.")
 
@@ -67,12 +72,12 @@ def _marked(file: Path) -> None:
 
 def _unreadable(file: Path, error: sqlite3.DatabaseError) -> StoreUnavailable:
     code = getattr(error, "sqlite_errorcode", 0)
-    if code & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and _beside(file, "journal").exists():
+    if code & 0xFF in _CLOSED and _beside(file, "journal").exists():
         return StoreUnavailable(
             f"{file} holds half a save from before a crash, which has to be undone before anything is read; make the "
             "file and its folder writable, and open it once"
         )
-    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+    if code & 0xFF in (sqlite3.SQLITE_BUSY, *_CLOSED):
         return StoreUnavailable(f"{file} cannot be opened: {error}")
     return StoreDamaged(f"{file} is damaged ({error}); it was left as it is. Restore a backup.")
 
@@ -83,7 +88,7 @@ def connect(file: Path, mode: str) -> sqlite3.Connection:
     try:
         # The file itself says which journal it has: one from a machine with a newer SQLite may say WAL.
         journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
-        if journal != JOURNAL and not locked(file):
+        if journal != JOURNAL and mode != "ro" and not locked(file):
             journal = connection.execute(f"PRAGMA journal_mode = {JOURNAL}").fetchone()[0]
             if journal != JOURNAL:
                 raise sqlite3.OperationalError(f"its journal is {journal} and cannot be changed to {JOURNAL} now")
@@ -99,7 +104,7 @@ def _opened(file: Path, mode: str) -> sqlite3.Connection:
     try:
         return _read(where)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or not (file.exists() and locked(file)):
+        if error.sqlite_errorcode & 0xFF not in _CLOSED or not (file.exists() and locked(file)):
             raise
         if _beside(file, "wal").exists() or _beside(file, "journal").exists():
             raise

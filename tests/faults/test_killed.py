@@ -80,5 +80,5 @@ def test_killed_at_every_statement_a_save_is_there_or_not(address: str, figure: 
     store.close()
     figure(
         1,
-        f"{address.split(':')[0]}: killed before each of the {at - 1} steps of a save: {kept} sent again and saved once",
+        f"{address.split(':')[0]}: killed before each of {at - 1} steps of a save; sent again, {kept} are saved once",
     )
