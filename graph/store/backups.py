@@ -132,6 +132,7 @@ def _held(file: Path) -> Iterator[None]:
     try:
         check(file)
         connection = connect(file, "rw")
+        connection.execute("PRAGMA busy_timeout = 1000")
         if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise sqlite3.OperationalError("others have it open")
         connection.execute("BEGIN EXCLUSIVE")

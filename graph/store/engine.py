@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from graph.model.errors import StoreUnavailable
+from graph.model.errors import StoreReadOnly, StoreUnavailable
 from graph.store.place import share
 from graph.store.schema import METADATA
 from graph.store.sqlite import APPLICATION_ID, check, connect, inode
@@ -110,9 +110,15 @@ def is_standby(connection: Connection) -> bool:
 
 
 def lock(connection: Connection) -> None:
-    """Take the writer's lock until the transaction ends; on SQLite `BEGIN IMMEDIATE` has taken it already."""
+    """Take the writer's lock until the transaction ends; on SQLite `BEGIN IMMEDIATE` has taken it already.
+
+    Raises:
+        StoreReadOnly: the server was told to take no writes; a driver may begin a transaction that does all the same.
+    """
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        asked = "SELECT current_setting('default_transaction_read_only') = 'on', pg_advisory_xact_lock(:key)"
+        if connection.execute(sa.text(asked), {"key": _LOCK}).scalar():
+            raise StoreReadOnly("the database may only be read; nothing was saved")
 
 
 def refusing(table: str) -> dict[str, list[str]]:
@@ -176,9 +182,15 @@ def _postgresql(url: URL) -> Engine:
     @event.listens_for(made, "connect")
     def _connected(connection: psycopg.Connection, _record: ConnectionPoolEntry) -> None:
         # A server that answers before it has written loses what it said was saved.
-        connection.execute(
+        asked = (
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
         )
-        connection.commit()
+        try:
+            connection.execute(asked)
+            connection.commit()
+        except BaseException:
+            # The pool forgets a connection that did not come to be.
+            connection.close()
+            raise
 
     return made

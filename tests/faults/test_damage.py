@@ -65,7 +65,7 @@ def test_a_damaged_file_is_refused_or_proven_equal(
     fill(store)
     head, tables = store.head(), store.tables(drafts=True)
     store.close()
-    whole, number, refused, equal = path.read_bytes(), rounds(60, 300), 0, 0
+    whole, number, refused, equal = path.read_bytes(), rounds(45, 300), 0, 0
     for round_ in range(number):
         folder = tmp_path / str(round_)
         folder.mkdir()
@@ -177,7 +177,7 @@ def test_whatever_is_altered_in_the_history_is_found(
 ) -> None:
     store = Store.open(address, floor=0)
     fill(store)
-    head, number = store.verify(), rounds(40, 500)
+    head, number = store.verify(), rounds(25, 500)
     made = engine(address)
     for _ in range(number):
         with made.connect().execution_options(writes=True) as connection:

@@ -105,7 +105,7 @@ def test_after_a_loss_of_power_the_store_is_as_before_the_save(
     assert any(image.file != before for image in moments), "nothing was written before the commit"
     assert any(image.synced for image in moments)
     assert any(image.synced < len(image.journal) for image in moments)
-    number = rounds(60, 1000)
+    number = rounds(50, 1000)
     path = tmp_path / "found.sqlite"
     for _ in range(number):
         file, journal = lose_power(chance.choice(moments), before, chance)
