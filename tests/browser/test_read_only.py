@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from graph.desk.desk import Desk
 from graph.model.person import DESK
 from graph.model.settings import Settings
+from graph.store.store import Store
 from tests.browser.server import serve
 from tests.cli.terminal import SMALL
 from tests.faults.test_disk import unprivileged
@@ -19,9 +20,9 @@ def test_everything_can_be_seen_and_nothing_is_written(tmp_path: Path, open_page
     kept = tmp_path / "kept"
     kept.mkdir()
     file = kept / "attest.sqlite"
-    desk = Desk.open(Settings(f"sqlite:///{file}", SMALL, tmp_path), DESK)
-    desk.start()
-    desk.close()
+    store = Store.open(f"sqlite:///{file}", floor=0)
+    Desk(store, Settings(f"sqlite:///{file}", SMALL, tmp_path), DESK).start()
+    store.close()
     there = file.read_bytes()
     file.chmod(0o444)
     kept.chmod(0o555)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -24,9 +25,10 @@ from tests.store.invented import on_file, save
 def settings(tmp_path: Path) -> Settings:
     """A store that holds the invented package."""
     made = Settings(f"sqlite:///{tmp_path / 'var' / 'attest.sqlite'}", SMALL, tmp_path)
-    desk = Desk.open(made, DESK)
+    (tmp_path / "var").mkdir()
+    desk, store = opened(made)
     desk.start()
-    desk.close()
+    store.close()
     return made
 
 
@@ -57,12 +59,10 @@ def test_a_long_list_is_looked_through_while_it_is_in_use(settings: Settings, mo
         connection.commit()
     monkeypatch.setattr("graph.desk.upkeep._AT_ONCE", 1)
     desk, store = opened(settings)
-    began = list[object]()
-    monkeypatch.setattr("threading.Thread.start", began.append)
     desk.upkeep.look_through()
-    (thread,) = began
-    assert desk.upkeep.obstacle == ""
-    thread.run()  # type: ignore[attr-defined]
+    until = time.monotonic() + 30
+    while not desk.upkeep.obstacle and time.monotonic() < until:
+        time.sleep(0.01)
     assert "guard" in desk.upkeep.obstacle
     assert desk.scene(View()).scene.nodes, "the list can be seen all the same"
     store.close()

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from graph.model.errors import AttestError
-from graph.store.store import Store, Write
-from tests.store.invented import row, save
+from graph.store.store import Saved, Store, Write
+from tests.store.invented import ANNA, NOON, row, save
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["tests.faults.deeds"])
@@ -57,13 +57,18 @@ def entry(name: str) -> dict[str, list[Write]]:
     }
 
 
+def keep(store: Store, submission: str, name: str) -> Saved:
+    """Save an entry with all it stands on, as Anna, at noon."""
+    return store.save(entry(name), submission_id=submission, by=ANNA, comment="A test.", now=NOON)
+
+
 def write_on(address: str, acks: Path, name: str) -> None:
     """Save one change after another; each one is acknowledged in `acks` once `save` has come back."""
     store = Store.open(address, floor=0)
     told = os.open(acks, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for number in count():
         submission = f"{name}-{number}"
-        saved = save(store, submission=submission, **entry(submission))
+        saved = keep(store, submission, submission)
         os.write(told, f"{submission} {saved.seq}\n".encode())
 
 
@@ -71,7 +76,7 @@ def save_and_die(address: str, submission: str, at: int, writes: dict[str, list[
     """Save a change, and be killed before statement number `at` of it (the commit counts as the last one)."""
     store = Store.open(address, floor=0)
     die(store._engine, at)
-    save(store, submission=submission, **writes)
+    store.save(writes, submission_id=submission, by=ANNA, comment="A test.", now=NOON)
 
 
 def open_and_die(address: str, at: int) -> None:

@@ -31,7 +31,7 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "attest.sqlite"
     store = Store.open(f"sqlite:///{path}", floor=0)
     furnish(store)
-    save(store, submission="second", **deeds.entry("one"))
+    deeds.keep(store, "second", "one")
     store.close()
     return path
 
@@ -128,12 +128,12 @@ def test_whoever_is_killed_at_a_backup_leaves_sound_ones_only(
 def test_restoring_keeps_what_was_there_and_whoever_is_at_work_goes_on(file: Path) -> None:
     at_work = Store.open(f"sqlite:///{file}", floor=0)
     old = at_work.backup(file.with_name("old"))
-    save(at_work, submission="third", **deeds.entry("two"))
+    deeds.keep(at_work, "third", "two")
     newer = at_work.head()
     head, aside = restore(f"sqlite:///{file}", file.with_name("old"), STAMP)
     assert (head, aside) == (old, file.with_name(f"attest.sqlite.{STAMP}"))
     assert at_work.head() == old
-    assert save(at_work, submission="third again", **deeds.entry("three")).seq == 3
+    assert deeds.keep(at_work, "third again", "three").seq == 3
     with pytest.raises(KeyError):
         on_file(at_work, "claims", "claim-two")
     at_work.close()
@@ -217,7 +217,7 @@ def test_with_a_write_ahead_log_it_is_the_same(file: Path, monkeypatch: pytest.M
     monkeypatch.setattr(sqlite, "SYNCHRONOUS", "FULL")
     store = Store.open(f"sqlite:///{file}", floor=0)
     old = store.backup(file.with_name("copy"))
-    save(store, submission="third", **deeds.entry("two"))
+    deeds.keep(store, "third", "two")
     with pytest.raises(StoreUnavailable, match="at work"):
         restore(f"sqlite:///{file}", file.with_name("copy"), STAMP)
     newer = store.verify()

@@ -6,7 +6,6 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,14 @@ from graph.store.schema import REVISIONS
 from graph.store.store import Store, Write
 from tests.faults import deeds
 from tests.faults.conftest import Rounds
-from tests.store.invented import NOON, furnish, row, save
+from tests.store.invented import furnish, row, save
 
 
 def fill(store: Store) -> None:
     """A few changes, with retractions and drafts among them."""
     furnish(store)
     for number in range(6):
-        save(store, NOON + timedelta(days=number), submission=f"form-{number}", **deeds.entry(str(number)))
+        deeds.keep(store, f"form-{number}", str(number))
     save(store, claims=[Write(row("claims", "claim-1", source="page-1"), 1, "retracted", "Misread.")])
     save(store, claims=[Write(row("claims", "claim-2", source="page-2", statement="Better words."), 1, "draft")])
 

@@ -17,7 +17,7 @@ from graph.store.store import Saved, Store
 from graph.store.transactions import reading, writing
 from tests.faults import deeds
 from tests.faults.conftest import Rounds
-from tests.store.invented import furnish, save
+from tests.store.invented import furnish
 
 
 def test_nobody_is_told_that_the_database_is_locked(
@@ -33,7 +33,7 @@ def test_nobody_is_told_that_the_database_is_locked(
         took = []
         for number in range(each):
             began = time.monotonic()
-            save(store, **deeds.entry(f"{name}-{number}"))
+            deeds.keep(store, f"{name}-{number}", f"{name}-{number}")
             took.append(time.monotonic() - began)
         return took
 
@@ -57,8 +57,7 @@ def test_a_form_that_is_sent_many_times_at_once_is_one_change(
     number, times = rounds(8, 500), 4
     with ThreadPoolExecutor(times) as pool:
         for round_ in range(number):
-            form = deeds.entry(str(round_))
-            sent = [pool.submit(save, store, submission=str(round_), **form) for _ in range(times)]
+            sent = [pool.submit(deeds.keep, store, str(round_), str(round_)) for _ in range(times)]
             done = sorted((one.result() for one in sent), key=lambda saved: saved.repeated)
             assert done == [Saved(round_ + 2, False), *[Saved(round_ + 2, True)] * (times - 1)]
     assert store.verify().seq == 1 + number
@@ -85,7 +84,7 @@ def test_a_save_that_is_stopped_at_any_step_left_nothing(address: str, figure: C
         for name in ("before_cursor_execute", "commit"):
             sa.event.listen(store._engine, name, stop)
         try:
-            save(store, submission="form", **deeds.entry("one"))
+            deeds.keep(store, "form", "one")
         except Stopped:
             pass
         else:
