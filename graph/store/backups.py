@@ -94,7 +94,10 @@ def put_in_place(part: Path, file: Path, aside: Path) -> bool:
         try:
             try:
                 os.link(file, aside)
+            except FileExistsError:
+                raise
             except OSError:
+                # A file system without links.
                 shutil.copy2(file, aside)
                 sync(aside)
             _clear(file, aside)
