@@ -8,6 +8,7 @@ AttestError                 the root; never raised itself
 │   ├── StoreReadOnly       it can be read, but nothing can be saved in it now
 │   └── StoreDamaged        it is not a store of ours, or no longer sound
 ├── Conflict                somebody saved the record first; carries yours, theirs and base
+├── ExportFailed            a file could not be made, or is not what it should be; none was handed over
 ├── NotAllowed              the person may not do this
 └── TooLarge                past a stated limit; says the number, the limit and the remedy
 """
@@ -117,6 +118,10 @@ class Conflict(AttestError):
             f"{table} “{id_}” was saved by somebody else while you were writing; "
             "compare yours, theirs and what both began from, and save again."
         )
+
+
+class ExportFailed(AttestError):
+    """A file could not be made or written, or did not hold what it should when it was read back; none was kept."""
 
 
 class NotAllowed(AttestError):

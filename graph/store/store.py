@@ -27,30 +27,43 @@ from graph.model.errors import (
 )
 from graph.model.person import Person
 from graph.model.tables import TABLES
+from graph.store.chain import GENESIS, head_of, verify
 from graph.store.chain import Head as Head
-from graph.store.chain import head_of, verify
+from graph.store.decisions import Decision, Decisions
+from graph.store.decisions import keep as keep_decisions
 from graph.store.engine import engine, is_standby, sqlite_file
+from graph.store.history import History
 from graph.store.notebook import Notebook
 from graph.store.package import Tables
 from graph.store.place import FLOOR, cramped, locked
+from graph.store.remarks import Remark, Remarks
+from graph.store.remarks import keep as keep_remarks
 from graph.store.restoring import back_up
 from graph.store.rows import digest, to_columns, to_frame
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
+from graph.store.snapshots import Snapshots
+from graph.store.switches import Switches
 from graph.store.transactions import reading, whole
 from graph.store.upgrading import make, upgrade
 
 LINE = ("published", "retracted")
+STATUSES = (*LINE, "draft", "rejected")
 _FEW = 500
 
 
 @dataclass(frozen=True)
 class Write:
-    """One record to save: its fields as texts, the revision it was written on (None for a new one), its status."""
+    """One record to save: its fields as texts, the revision it was written on (None for a new one), its status.
+
+    `after` is the last revision of any status that the writer saw, drafts and rejections included; None where whatever
+    lies beside the line does not matter to them.
+    """
 
     row: Mapping[str, str]
     base: int | None = None
     status: str = "published"
     retraction_reason: str = ""
+    after: int | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +127,31 @@ class Store:
         """Whether nothing can be saved just now."""
         return bool(self.obstacle)
 
+    @property
+    def snapshots(self) -> Snapshots:
+        """Frozen scenes, kept beside the list."""
+        return Snapshots(self._engine)
+
+    @property
+    def history(self) -> History:
+        """What was saved when and by whom."""
+        return History(self._engine)
+
+    @property
+    def remarks(self) -> Remarks:
+        """What reviewers said of drafts."""
+        return Remarks(self._engine)
+
+    @property
+    def decisions(self) -> Decisions:
+        """Which actors are the same, and which are not."""
+        return Decisions(self._engine)
+
+    @property
+    def switches(self) -> Switches:
+        """Settings that are changed at work."""
+        return Switches(self._engine)
+
     def close(self) -> None:
         """Give up all connections."""
         self._engine.dispose()
@@ -122,6 +160,13 @@ class Store:
         """The last change, or the last one up to number `at`; number 0 and empty texts where nothing was ever saved."""
         with reading(self._engine) as connection:
             return head_of(connection, at)
+
+    def change(self, seq: int) -> Head:
+        """A change by its number; number 0 and empty texts where there is none."""
+        wanted = sa.select(CHANGES.c.seq, CHANGES.c.digest, CHANGES.c.recorded_at).where(CHANGES.c.seq == seq)
+        with reading(self._engine) as connection:
+            row = connection.execute(wanted).first()
+        return Head(*row) if row else Head(0, GENESIS, "")
 
     def seq_at(self, day: date) -> int:
         """The number of the last change recorded by the end of a day (UTC); 0 where there was none."""
@@ -161,9 +206,17 @@ class Store:
             return {name: self._highest(connection, name, statuses) for name in TABLES}
 
     def save(
-        self, writes: Writes, *, submission_id: str, by: Person, comment: str, now: datetime, package: str = ""
+        self,
+        writes: Writes,
+        *,
+        submission_id: str,
+        by: Person,
+        comment: str,
+        now: datetime,
+        package: str = "",
+        beside: Sequence[Remark | Decision] = (),
     ) -> Saved:
-        """Save several records as one change, all or nothing.
+        """Save several records as one change, all or nothing; what is said of them `beside` the chain goes with it.
 
         A submission that was saved before is not saved again: the first result comes back, `repeated`.
 
@@ -204,6 +257,8 @@ class Store:
                 if rows.get(name):
                     connection.execute(REVISIONS[name].insert(), rows[name])
             self._sourced(connection, rows)
+            keep_remarks(connection, [one for one in beside if isinstance(one, Remark)])
+            keep_decisions(connection, [one for one in beside if isinstance(one, Decision)])
             return Saved(head.seq + 1, False)
 
         return whole(self._engine, saved)
@@ -299,6 +354,9 @@ class Store:
             now = line.get(id_)
             if write.status in LINE and write.base != (now["revision"] if now else None):
                 raise self._conflict(connection, name, write, now)
+            if write.after is not None and write.after != highest.get(id_, 0):
+                above = self._highest(connection, name, STATUSES, ids=[id_])
+                raise self._conflict(connection, name, write, above.get(id_))
             made.append(
                 {
                     "id": id_,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, explore, method, obstacle, sources
+from graph.ui import actors, brief, explore, history, method, obstacle, review, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -18,8 +18,11 @@ st.html(Path(__file__).parent / "network" / "page.css")
 page = st.navigation(
     [
         st.Page(explore.page, title="Explore", url_path="explore", default=True),
+        brief.as_page(),
         st.Page(actors.page, title="Actors", url_path="actors"),
         st.Page(sources.page, title="Sources", url_path="sources"),
+        st.Page(review.page, title="Review", url_path="review"),
+        st.Page(history.page, title="History", url_path="history"),
         st.Page(method.page, title="Method", url_path="method"),
     ],
     position="top",

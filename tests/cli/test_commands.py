@@ -33,7 +33,7 @@ KEYS = [
     "first",
     "last",
 ]
-COMMANDS = ("validate", "load", "ties", "publish", "backup", "restore", "verify")
+COMMANDS = ("validate", "load", "ties", "publish", "backup", "restore", "export", "verify")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
