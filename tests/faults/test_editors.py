@@ -249,8 +249,8 @@ def test_whatever_editors_and_a_reviewer_do_no_word_is_lost(
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=rounds(4, 80),
-            stateful_step_count=16,
+            max_examples=rounds(8, 200),
+            stateful_step_count=20,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
