@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from graph.model.errors import NotFound
 from graph.model.tables import TABLES
-from graph.store.connected import reading
 from graph.store.rows import to_row
 from graph.store.schema import CHANGES, REVISIONS
+from graph.store.transactions import reading
 
 
 @dataclass(frozen=True)

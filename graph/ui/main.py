@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, brief, bulk, explore, history, importing, method, review, sources
+from graph.ui import actors, brief, bulk, explore, history, importing, method, obstacle, review, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -15,7 +15,7 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 st.html(Path(__file__).parent / "network" / "page.css")
-st.navigation(
+page = st.navigation(
     [
         st.Page(explore.page, title="Explore", url_path="explore", default=True),
         brief.as_page(),
@@ -28,4 +28,6 @@ st.navigation(
         st.Page(method.page, title="Method", url_path="method"),
     ],
     position="top",
-).run()
+)
+obstacle.banner()
+page.run()

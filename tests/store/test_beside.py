@@ -39,7 +39,8 @@ def test_the_last_decision_on_a_pair_counts_whichever_is_named_first(store: Stor
 def test_nothing_that_was_said_can_be_taken_back(store: Store, table: str) -> None:
     store.remarks.add(SENT_BACK)
     store.decisions.add(SAME)
-    with pytest.raises(sa.exc.DatabaseError, match="append-only"), store._engine.begin() as connection:
+    writing = store._engine.execution_options(writes=True)
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"), writing.begin() as connection:
         connection.execute(sa.text(f"DELETE FROM {table}"))
 
 
