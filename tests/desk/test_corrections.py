@@ -53,7 +53,7 @@ def test_several_corrections_are_one_change_with_its_comment(desk: Desk) -> None
     assert saved.seq == before + 1 == desk.head().seq
     assert desk._store.changes()[0]["comment"] == "Graded."
     assert (on_file(desk, "c01")["credibility"], on_file(desk, "c02")["matter"]) == ("2", "drones")
-    assert desk.verify().seq == saved.seq
+    assert desk.upkeep.verify().seq == saved.seq
 
 
 def test_what_somebody_else_saved_is_shown_and_kept_until_one_decides(desk: Desk) -> None:

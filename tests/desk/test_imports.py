@@ -45,7 +45,7 @@ def test_a_dry_run_saves_nothing_and_an_import_is_one_change_that_is_in_the_pict
     assert desk._store.changes()[0]["comment"] == "Imported from articles.csv"
     assert len(desk.source("the-invented-daily-2024-01-01").supports) == 1
     assert desk.scene(View()).evidence.claims["claim"].str.contains("the-invented-daily").sum() == 4
-    assert desk.verify().seq == saved.seq
+    assert desk.upkeep.verify().seq == saved.seq
 
 
 def test_a_second_click_is_the_first_one_again(desk: Desk) -> None:
