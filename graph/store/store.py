@@ -33,6 +33,7 @@ from graph.store.remarks import Remark, Remarks
 from graph.store.remarks import keep as keep_remarks
 from graph.store.rows import digest, to_columns, to_frame
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
+from graph.store.snapshots import Snapshots
 from graph.store.switches import Switches
 from graph.store.upgrading import backup_file, make, upgrade
 
@@ -108,6 +109,11 @@ class Store:
         return Notebook(self._engine)
 
     @property
+    def snapshots(self) -> Snapshots:
+        """Frozen scenes, kept beside the list."""
+        return Snapshots(self._engine)
+
+    @property
     def history(self) -> History:
         """What was saved when and by whom."""
         return History(self._engine)
@@ -135,6 +141,13 @@ class Store:
         """The last change; number 0 and empty texts where nothing was ever saved."""
         with self._reading() as connection:
             return _head(connection)
+
+    def change(self, seq: int) -> Head:
+        """A change by its number; number 0 and empty texts where there is none."""
+        wanted = sa.select(CHANGES.c.seq, CHANGES.c.digest, CHANGES.c.recorded_at).where(CHANGES.c.seq == seq)
+        with self._reading() as connection:
+            row = connection.execute(wanted).first()
+        return Head(*row) if row else Head(0, _GENESIS, "")
 
     def seq_at(self, day: date) -> int:
         """The number of the last change recorded by the end of a day (UTC); 0 where there was none."""

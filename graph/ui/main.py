@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, explore, history, method, review, sources
+from graph.ui import actors, brief, explore, history, method, review, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -18,6 +18,7 @@ st.html(Path(__file__).parent / "network" / "page.css")
 st.navigation(
     [
         st.Page(explore.page, title="Explore", url_path="explore", default=True),
+        brief.as_page(),
         st.Page(actors.page, title="Actors", url_path="actors"),
         st.Page(sources.page, title="Sources", url_path="sources"),
         st.Page(review.page, title="Review", url_path="review"),

@@ -4,6 +4,7 @@ violations of the content security policy fail the test that saw them.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,9 +35,7 @@ class Watch:
         """Note an error; a violation of the policy is one. Opened below its root, Streamlit's page first asks for its
         server beside that page, and is told 404.
         """
-        beside = urlsplit(message.location["url"]).path.startswith(
-            ("/actors/_stcore/", "/method/_stcore/", "/sources/_stcore/", "/review/_stcore/", "/history/_stcore/")
-        )
+        beside = re.match(r"/[a-z]+/_stcore/", urlsplit(message.location["url"]).path)
         if message.type == "error" and not beside:
             self.complaints.append(message.text)
 
