@@ -92,7 +92,7 @@ def _one(briefing: Briefing) -> None:
 
 
 def _take_away(briefing: Briefing, options: Mapping[str, str], unkept: bool) -> None:
-    show(tag("h2", text="Take it away"), css="brief")
+    show(tag("h2", text="Take it away", id="files"), css="brief")
     with st.popover(" · ".join(offered[st.session_state[f"brief_{name}"]] for name, (_, offered) in _HOW.items())):
         for name, (label, offered) in _HOW.items():
             st.radio(label, list(offered), format_func=offered.__getitem__, key=f"brief_{name}", horizontal=True)
