@@ -59,7 +59,7 @@ def office(data: bytes, *, title: str, at: str) -> bytes:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Parts as one ZIP: in the order of their names, all of 1980; the list of contents comes first where there is one."""
+    """Parts as one ZIP: in the order of their names, all of 1980; a list of contents comes first."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(parts, key=lambda name: (name != _FIRST, name)):

@@ -62,6 +62,8 @@ def legible(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text without what XML cannot hold and what would steer a reader's eye: controls, bidi overrides."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(sign for sign in text if sign in _KEPT or sign in _JOINERS or _is_text(sign))
 
 
@@ -111,7 +113,7 @@ def _pieces(paragraph: str, size: float, most: float, bold: bool) -> list[str]:
     pieces: list[str] = []
     for number, word in enumerate(paragraph.split(" ")):
         blank = " " if number else ""
-        if width(word, size, bold=bold) <= most and not any(_is_wide(sign) for sign in word):
+        if width(word, size, bold=bold) <= most and (word.isascii() or not any(map(_is_wide, word))):
             pieces.append(blank + word)
         else:
             pieces += [blank + word[:1], *word[1:]]

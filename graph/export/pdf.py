@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from graph.export import endnotes
@@ -27,6 +28,15 @@ def pdf(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, cards: 
         "height": page.height,
         "colours": dict(colours),
         "words": words(page, colours),
+        "badges": [
+            {
+                "number": line.badge.number,
+                "x": round(line.badge.middle[0], 2),
+                "y": round(line.badge.middle[1], 2),
+                "radius": round(line.badge.radius, 2),
+            }
+            for line in sheet.picture.lines
+        ],
         "columns": max(1, round(page.width / _COLUMN)),
         **_legible(_texts(briefing, sheet, cards)),
     }
@@ -43,11 +53,11 @@ def pdf(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, cards: 
 
 def _texts(briefing: Briefing, sheet: Sheet, cards: str) -> dict[str, Any]:
     full = {note.number: note.mark == "full" for note in briefing.endnotes}
-    year, month, day = (int(part) for part in briefing.generated_at[:10].split("-"))
+    moment = datetime.fromisoformat(briefing.generated_at)
     return {
         "title": briefing.title,
         "says": sheet.page.says,
-        "date": {"year": year, "month": month, "day": day},
+        "date": {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         "heading": {
             "x": MARGIN,
             "y": MARGIN - 4,
@@ -100,7 +110,7 @@ def _texts(briefing: Briefing, sheet: Sheet, cards: str) -> dict[str, Any]:
     }
 
 
-def _legible(value: Any) -> Any:
+def _legible(value: Any) -> Any:  # noqa: ANN401
     """The same data with every text in it as it can be typeset."""
     if isinstance(value, str):
         return legible(value)

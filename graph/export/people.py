@@ -14,11 +14,11 @@ from graph.export.svg import svg
 from graph.export.typeset import png
 from graph.scene.briefing import Briefing
 
-_ENDNOTES = "the endnotes: the numbers on the lines refer to those of the other files"
+_ENDNOTES = "endnotes are in the PDF, the slides, the document and the page of the same digest"
 
 
 def _picture(briefing: Briefing, options: Options) -> Sheet:
-    return sheet(briefing, proportioned(options.width_px, options.height_px))
+    return sheet(briefing, proportioned(options.width_px, options.height_px), aside=_ENDNOTES)
 
 
 def _svg(briefing: Briefing, options: Options) -> bytes:

@@ -63,6 +63,8 @@ def docx(data: bytes, briefing: Briefing) -> None:
 def html(data: bytes, briefing: Briefing) -> None:
     """Every endnote and every line stands in it."""
     text = data.decode()
+    if not text.endswith("</html>\n"):
+        raise ExportFailed("the page is not whole")
     _all_there("page", [note.line for note in briefing.endnotes if f'id="note-{note.number}"' not in text])
 
 

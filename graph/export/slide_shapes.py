@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from graph.export.fonts import is_rtl, plain
-from graph.export.marks import Mark, Path, Point, Words
+from graph.export.marks import Mark, Path, Words
+from graph.scene.geometry import Point
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -71,7 +72,6 @@ class Run:
     size: float
     colour: str
     bold: bool = False
-    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +193,11 @@ def body(
     )
 
 
+def background(colour: str) -> str:
+    """What a slide is painted with."""
+    return f"<p:bg {NAMESPACES}><p:bgPr>{_fill(colour)}<a:effectLst/></p:bgPr></p:bg>"
+
+
 def drawn(number: int, marks: Iterable[Mark], colours: Mapping[str, str]) -> tuple[list[str], int]:
     """Marks as free shapes and text boxes; and the next number."""
     found = []
@@ -232,9 +237,10 @@ def _paragraph(paragraph: Paragraph, halo: str) -> str:
     rtl = is_rtl("".join(run.text for run in paragraph.runs))
     align = {"l": "r", "r": "l"}.get(paragraph.align, paragraph.align) if rtl else paragraph.align
     indent = f' marL="{_emu(paragraph.indent)}" indent="-{_emu(paragraph.indent)}"' if paragraph.indent else ""
+    way = ' rtl="1"' if rtl else ""
     above = f'<a:spcBef><a:spcPts val="{round(paragraph.above * 100)}"/></a:spcBef>'
     return (
-        f'<a:p><a:pPr algn="{align}"{indent}{" rtl=" + chr(34) + "1" + chr(34) if rtl else ""}>{above}<a:buNone/></a:pPr>'
+        f'<a:p><a:pPr algn="{align}"{indent}{way}>{above}<a:buNone/></a:pPr>'
         + "".join(_run(run, halo) for run in paragraph.runs)
         + "</a:p>"
     )

@@ -6,27 +6,28 @@ A line is two straight connectors, glued from actor to badge and from badge to a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from graph.export import endnotes
 from graph.export.archive import office
-from graph.export.fonts import plain, wrapped
+from graph.export.fonts import plain
 from graph.export.marks import corners_of
+from graph.export.painted import disc
 from graph.export.picture import Actor, Drawn
-from graph.export.sheet import MARGIN, Sheet, disc
+from graph.export.sheet import MARGIN, Sheet
 from graph.export.slide_shapes import (
     NAMESPACES,
     PRESETS,
     Box,
     Paragraph,
     Run,
+    background,
     body,
     connector,
     drawn,
@@ -35,14 +36,11 @@ from graph.export.slide_shapes import (
     shape,
     text_box,
 )
+from graph.export.slide_text import noted, paginated, told
 from graph.scene.briefing import Briefing
 
 _TITLE_ONLY = 5
 _COLUMN, _GUTTER = 300.0, 22.0
-_SIZE, _SMALL = 9.0, 8.5
-_LEADING = 1.2
-_NARROWER = 0.94
-"""How much narrower the fonts of office programs run than ours; they keep some room all the same."""
 _TOP, _BOTTOM = 66.0, 46.0
 _FIRST_NUMBER = 2
 """Number 1 is the slide's own."""
@@ -57,13 +55,10 @@ def slides(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, card
     first = _slide(deck, _picture(briefing, sheet, colours), colours)
     notes = first.notes_slide.notes_text_frame
     if notes is not None:
-        notes.text = plain("\n".join(_noted(briefing)))
-    for title, paragraphs in (
-        (endnotes.RESTS, list(_rests(briefing, colours))),
-        (endnotes.CARDS, list(_cards(briefing, colours, cards))),
-        (endnotes.HEADING, list(_endnotes(briefing, colours))),
-    ):
-        pages = _pages(paragraphs, sheet)
+        notes.text = plain("\n".join(noted(briefing)))
+    room = _room(sheet)
+    for title, paragraphs in told(briefing, colours, cards):
+        pages = paginated(paragraphs, room.width, room.height, room.columns)
         for number, columns in enumerate(pages, 1):
             named = title if len(pages) == 1 else f"{title} ({number} of {len(pages)})"
             _slide(deck, _text_slide(named, columns, sheet, colours), colours)
@@ -84,13 +79,11 @@ def _resize(deck: Deck, wide: float, high: float) -> None:
 
 
 def _slide(deck: Deck, shapes: Iterable[str], colours: Mapping[str, str]) -> Slide:
-    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     tree = slide.shapes._spTree
     for found in list(slide.placeholders):
         tree.remove(found._element)
-    fill = slide.background.fill
-    fill.solid()
-    fill.fore_color.rgb = RGBColor.from_string(colours["ground"][1:].upper())
+    tree.addprevious(parse_xml(background(colours["ground"])))
     for element in list(parse_xml(f"<p:spTree {NAMESPACES}>{''.join(shapes)}</p:spTree>")):
         tree.append(element)
     return slide
@@ -210,7 +203,7 @@ def _badge(number: int, free: int, line: Drawn, colours: Mapping[str, str]) -> t
     if not badge.mark:
         return plate, free
     # Bars lie beneath the disc, the small ring above it: the disc itself is the second shape or the first.
-    marks = [mark for mark in disc(badge, line.colour, numbered=True)][: 4 if full else 2]
+    marks = list(disc(badge, line.colour, numbered=True))[: 4 if full else 2]
     extra, following = drawn(free + 1, marks if full else marks[1:], colours)
     wide = badge.radius * 3.2
     around = Box.around(badge.middle, wide, wide)
@@ -218,121 +211,29 @@ def _badge(number: int, free: int, line: Drawn, colours: Mapping[str, str]) -> t
     return group(free, name, line.line.caption, around, shapes), following
 
 
-def _noted(briefing: Briefing) -> Iterator[str]:
-    """The notes of the first slide: what it rests on, and the endnotes in full."""
-    yield from (text for text in (briefing.stamp, briefing.summary, briefing.caveats, *briefing.source_summary) if text)
-    for note in briefing.endnotes:
-        yield ""
-        yield from endnotes.flat(note)
+@dataclass(frozen=True)
+class _Room:
+    """The columns of a slide of text: how many, how wide and how high each."""
+
+    columns: int
+    width: float
+    height: float
 
 
-def _rests(briefing: Briefing, colours: Mapping[str, str]) -> Iterator[Paragraph]:
-    ink, quiet = colours["ink"], colours["quiet"]
-    for heading, texts in (
-        (endnotes.WITHDRAWN, briefing.withdrawn),
-        (endnotes.SUMMARY, briefing.summary.splitlines()),
-        (endnotes.CAVEATS, briefing.caveats.splitlines()),
-        ("", briefing.source_summary),
-    ):
-        if heading and texts:
-            yield Paragraph((Run(heading, 12.0, ink, bold=True),), above=10.0)
-        for text in texts:
-            yield Paragraph((Run(text, 11.0, ink),), above=5.0)
-    if briefing.figures:
-        counted = " · ".join(f"{value} {name}" for name, value in briefing.figures)
-        yield Paragraph((Run(counted, 8.5, quiet),), above=6.0)
-    yield Paragraph((Run(endnotes.ABOUT, 12.0, ink, bold=True),), above=12.0)
-    for name, value in endnotes.about(briefing):
-        yield Paragraph((Run(f"{name}: ", 8.5, quiet, bold=True), Run(value, 8.5, quiet)), above=2.0)
-
-
-def _cards(briefing: Briefing, colours: Mapping[str, str], which: str) -> Iterator[Paragraph]:
-    for card in briefing.cards:
-        number = Run(f"{card.number}  ", _SIZE, colours["ink"], bold=True)
-        runs = (number, Run(card.sentence, _SIZE, colours["ink"], bold=True))
-        yield Paragraph(runs, above=8.0, indent=20.0, keeps=True)
-        for line in endnotes.card_lines(card, briefing, which):
-            yield Paragraph((Run(line, _SMALL, colours["ink"]),), above=1.5, indent=20.0)
-
-
-def _endnotes(briefing: Briefing, colours: Mapping[str, str]) -> Iterator[Paragraph]:
-    ink, quiet = colours["ink"], colours["quiet"]
-    for note in briefing.endnotes:
-        heading = Run(f"{note.number}  {note.heading}. ", 10.0, ink, bold=True)
-        yield Paragraph((heading, Run(note.sentence, _SMALL, quiet)), above=9.0, keeps=True)
-        for tie in endnotes.told(note):
-            sentence = Run(f"{tie.sentence}: ", _SIZE, ink, bold=True)
-            yield Paragraph((sentence, Run(f"{tie.backing}.", _SMALL, quiet)), above=4.0, keeps=True)
-            for one in tie.citations:
-                letter = Run(f"{note.number}{one.letter}  ", _SMALL, ink, bold=True)
-                runs = (letter, Run(f"{one.who} ", _SMALL, ink), Run(one.words, _SMALL, quiet, address=one.address))
-                yield Paragraph(tuple(run for run in runs if run.text.strip()), above=2.5, indent=14.0)
-
-
-def _pages(paragraphs: Sequence[Paragraph], sheet: Sheet) -> list[list[list[Paragraph]]]:
-    """The paragraphs by slide and column, as many as stand in each."""
-    count = max(1, round(sheet.page.width / _COLUMN))
-    wide = _column(sheet, count)
-    room = sheet.page.height - _TOP - _BOTTOM
-    columns: list[list[Paragraph]] = []
-    left = 0.0
-    waiting: list[Paragraph] = []
-    for paragraph in paragraphs:
-        waiting += _pieces(paragraph, wide, room)
-        if paragraph.keeps:
-            continue
-        # A heading goes to where the first of its text is.
-        for piece in (
-            [tuple(waiting)] if sum(_high(one, wide) for one in waiting) <= room else [(one,) for one in waiting]
-        ):
-            high = sum(_high(one, wide) for one in piece)
-            if high > left or not columns:
-                columns.append([])
-                left = room
-            columns[-1] += piece
-            left -= high
-        waiting = []
-    columns += [waiting] if waiting else []
-    return [columns[start : start + count] for start in range(0, len(columns), count)]
-
-
-def _column(sheet: Sheet, count: int) -> float:
-    return (sheet.page.width - 2 * MARGIN - _GUTTER * (count - 1)) / count
-
-
-def _lines(paragraph: Paragraph, wide: float) -> list[str]:
-    size = max(run.size for run in paragraph.runs)
-    text = "".join(run.text for run in paragraph.runs)
-    return wrapped(text, size * _NARROWER, wide - paragraph.indent, bold=all(run.bold for run in paragraph.runs))
-
-
-def _high(paragraph: Paragraph, wide: float) -> float:
-    size = max(run.size for run in paragraph.runs)
-    return paragraph.above + len(_lines(paragraph, wide)) * size * _LEADING
-
-
-def _pieces(paragraph: Paragraph, wide: float, room: float) -> Iterator[Paragraph]:
-    """The paragraph; one that no column holds in pieces that fit."""
-    if _high(paragraph, wide) <= room:
-        yield paragraph
-        return
-    run = paragraph.runs[-1]
-    most = int(room / (run.size * _LEADING)) - 2
-    lines = _lines(paragraph, wide)
-    for start in range(0, len(lines), most):
-        text = " ".join(lines[start : start + most])
-        yield Paragraph((Run(text, run.size, run.colour),), paragraph.above, paragraph.indent)
+def _room(sheet: Sheet) -> _Room:
+    columns = max(1, round(sheet.page.width / _COLUMN))
+    wide = (sheet.page.width - 2 * MARGIN - _GUTTER * (columns - 1)) / columns
+    return _Room(columns, wide, sheet.page.height - _TOP - _BOTTOM)
 
 
 def _text_slide(
     title: str, columns: Sequence[Sequence[Paragraph]], sheet: Sheet, colours: Mapping[str, str]
 ) -> Iterator[str]:
     yield _title((title,), 19.0, sheet, colours)
-    count = max(1, round(sheet.page.width / _COLUMN))
-    wide = _column(sheet, count)
+    room = _room(sheet)
     number = _FIRST_NUMBER + 1
     for place, column in enumerate(columns):
-        box = Box(MARGIN + place * (wide + _GUTTER), _TOP, wide, sheet.page.height - _TOP - _BOTTOM)
+        box = Box(MARGIN + place * (room.width + _GUTTER), _TOP, room.width, room.height)
         yield text_box(number, f"Column {place + 1}", box, body(column))
         number += 1
     for found in sheet.page.groups:

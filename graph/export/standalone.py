@@ -27,7 +27,7 @@ _SIZE = (900.0, 660.0)
 
 
 def standalone(briefing: Briefing, theme: str, *, cards: str) -> bytes:
-    """The briefing as a page: light or dark as the reader's machine is, the light one in greys where the theme says so."""
+    """The briefing as a page, light or dark as the reader's machine is; `grey` has no colours where it is light."""
     drawn = svg(sheet(briefing, _SIZE, bare=True).page, colours("light"), live=True)
     style = _style(theme)
     script = _part("page.js")
@@ -38,7 +38,8 @@ def standalone(briefing: Briefing, theme: str, *, cards: str) -> bytes:
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
         f"<title>{_text(briefing.title)}</title><style>{style}</style></head>\n"
         f"<body>{_body(briefing, drawn, cards)}\n"
         f'<script type="application/json" id="briefing">{_json(_searched(briefing))}</script>\n'
@@ -58,7 +59,8 @@ def _body(briefing: Briefing, drawn: str, cards: str) -> str:
         f"{drawn}</div>"
         '<section id="panel" aria-live="polite" aria-labelledby="panel-heading" tabindex="-1">'
         '<h2 id="panel-heading">Who says so</h2><div id="told">'
-        "<p>Click a line or its number, or an actor. With the keyboard: Tab to a number, then Enter.</p></div></section>"
+        "<p>Click a line or its number, or an actor. With the keyboard: Tab to a number, then Enter.</p>"
+        "</div></section>"
         f"</div>\n{_texts(briefing)}{_cards(briefing, cards)}"
         f'<section aria-labelledby="notes"><h2 id="notes">{endnotes.HEADING}</h2>'
         f"{''.join(_note(note) for note in briefing.endnotes)}</section>\n{_about(briefing)}</main>\n"
@@ -84,11 +86,15 @@ def _cards(briefing: Briefing, which: str) -> str:
     if not briefing.cards:
         return ""
     found = "".join(
-        f'<article><h3><a href="#note-{card.number}">{card.number}</a> <span dir="auto">{_text(card.sentence)}</span></h3>'
+        f'<article><h3><a href="#note-{card.number}">{card.number}</a> '
+        f'<span dir="auto">{_text(card.sentence)}</span></h3>'
         f"{_paragraphs(endnotes.card_lines(card, briefing, which))}</article>"
         for card in briefing.cards
     )
-    return f'<section aria-labelledby="cards"><h2 id="cards">{endnotes.CARDS}</h2><div class="cards">{found}</div></section>\n'
+    return (
+        f'<section aria-labelledby="cards"><h2 id="cards">{endnotes.CARDS}</h2>'
+        f'<div class="cards">{found}</div></section>\n'
+    )
 
 
 def _note(note: Endnote) -> str:

@@ -14,6 +14,7 @@ import typst
 from graph.export.fonts import FAMILIES, folders, is_rtl, legible
 from graph.export.marks import Page, Words
 from graph.export.svg import svg
+from graph.model.errors import ExportFailed
 
 _TEMPLATES = File(__file__).with_name("typst")
 
@@ -37,7 +38,10 @@ def typeset(
         format: `png` or `pdf`.
         at: when it was made, ISO 8601; nothing in the file is younger.
         ppi: dots to the inch of a PNG.
-        standards: what a PDF must keep to (`ua-1`); Typst refuses what does not.
+        standards: what a PDF must keep to (`ua-1`).
+
+    Raises:
+        ExportFailed: Typst refuses it, for one because it does not keep to a standard.
     """
     files = {
         "main.typ": _template(template),
@@ -45,15 +49,19 @@ def typeset(
         "data.json": json.dumps({**data, "fonts": [name for name, _, _ in FAMILIES]}).encode(),
         **{name: drawing.encode() for name, drawing in drawings.items()},
     }
-    made: Any = typst.compile(
-        files,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format=format,
-        ppi=ppi,
-        pdf_standards=list(standards),
-        timestamp=int(datetime.fromisoformat(at).timestamp()),
-    )
+    compile_: Any = typst.compile  # its stub knows no dictionary of files, which the library takes all the same
+    try:
+        made = compile_(
+            files,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format=format,
+            ppi=ppi,
+            pdf_standards=list(standards),
+            timestamp=int(datetime.fromisoformat(at).timestamp()),
+        )
+    except typst.TypstError as error:
+        raise ExportFailed(f"the {format.upper()} could not be typeset: {error}") from error
     return made if isinstance(made, list) else [made]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from graph.model.packing import number_text
 from graph.model.tables import Table
-from graph.store.package import number_text
 from graph.store.schema import fields
 
 

@@ -109,7 +109,10 @@
   ];
   const search = () => {
     const words = folded(/** @type {HTMLInputElement} */ (input).value).split(/\s+/).filter(Boolean);
-    const all = words.length ? searched.filter(({ text }) => words.every((word) => text.includes(word))) : [];
+    /** How many words a title lacks: those come first that are about what was asked, not only mention it. @param {string} title */
+    const lacks = (title) => words.filter((word) => !folded(title).includes(word)).length;
+    const all = (words.length ? searched.filter(({ text }) => words.every((word) => text.includes(word))) : [])
+      .sort((one, other) => lacks(one.title) - lacks(other.title));
     hits.replaceChildren(...all.slice(0, MOST).map((hit) => {
       const item = document.createElement("li");
       item.append(button(hit.title, () => {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from graph.desk.desk import Desk
 from graph.model.person import DESK
@@ -62,3 +62,37 @@ def empty() -> Briefing:
     one = briefing()
     scene = Scene(nodes=(), lines=(), legend=legend(()), sentence=one.scene.sentence, shown="0 of 9 ties shown.")
     return replace(one, scene=scene, endnotes=(), cards=(), title="Nothing at all")
+
+
+def crowded(lines: int = 400) -> Briefing:
+    """A briefing with this many lines between invented actors in a ring; each rests on the first line's sources."""
+    one = briefing()
+    node, line, note = one.scene.nodes[0], one.scene.lines[0], one.endnotes[0]
+    note = replace(note, ties=(replace(note.ties[0], citations=note.ties[0].citations[:2]),))
+    count = 60
+    nodes = tuple(
+        replace(
+            node,
+            id=f"actor-{place:02}",
+            label=f"Actor number {place}",
+            x=round(900 * math.cos(math.tau * place / count), 1),
+            y=round(620 * math.sin(math.tau * place / count), 1),
+        )
+        for place in range(count)
+    )
+    steps = (7, 11, 13, 17, 19, 23, 25, 28, 22, 16)
+    pairs = [tuple(sorted((a, (a + step) % count))) for step in steps for a in range(count)][:lines]
+    drawn = tuple(
+        sorted(
+            (
+                replace(line, id=f"{nodes[a].id}--{nodes[b].id}.positive", a=nodes[a].id, b=nodes[b].id, roundness=0.1)
+                for a, b in pairs
+            ),
+            key=lambda made: made.id,
+        )
+    )
+    notes = tuple(replace(note, number=number, line=made.id) for number, made in enumerate(drawn, 1))
+    cards = tuple(replace(one.cards[0], number=made.number, line=made.line) for made in notes)
+    return replace(
+        one, scene=replace(one.scene, nodes=nodes, lines=drawn), endnotes=notes, cards=cards, title="Four hundred lines"
+    )
