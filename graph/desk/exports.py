@@ -131,11 +131,11 @@ def file_name(briefing: Briefing, format_: Format) -> str:
 
 def _refuse(briefing: Briefing, options: Options) -> None:
     if any(line.unreviewed or any(row.unreviewed for row in line.ties) for line in briefing.scene.lines):
-        raise NotAllowed("this picture shows unreviewed entries; no file is made of it")
+        raise NotAllowed("This picture shows unreviewed entries; no file is made of it.")
     blocks = blocking(briefing)
     if blocks and not briefing.override:
         told = "; ".join(f"check {check.number}: {check.words.rstrip('.')}" for check in blocks)
-        raise NotAllowed(f"no file is made: {told}. Mend it, or let a reviewer say why it goes out all the same.")
+        raise NotAllowed(f"No file is made: {told}. Mend it, or let a reviewer say why it goes out all the same.")
     if not all(SMALLEST <= side <= LARGEST for side in (options.width_px, options.height_px)):
         raise UsageError(f"a picture has from {SMALLEST} to {LARGEST:,} dots along each side")
 

@@ -71,7 +71,7 @@ class Snapshots:
     def brief(self, view: View, words: Words | None = None) -> Briefing:
         """A briefing of a view as the list is now, kept nowhere; NotAllowed where it shows what nobody reviewed."""
         if view.unreviewed:
-            raise NotAllowed("this picture shows unreviewed entries; switch “show unreviewed” off to take it away")
+            raise NotAllowed("This picture shows unreviewed entries; switch “show unreviewed” off to take it away.")
         words = _tidy(words or Words())
         drawn = self._draw(view)
         change = drawn.change

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import pandas as pd
+
 from graph.model.records import split_ids
 from graph.model.tables import TABLES, texts
 from graph.scene.briefing import Endnote, Record
-from graph.scene.reader import Tables
+from graph.scene.reader import Reader
 from graph.scene.shapes import Scene
 
+Rows = tuple[Record, ...]
 KEPT = ("kinds", "actors", "aliases", "publishers", "sources", "claims")
 """The tables whose rows are kept, those that are referred to before those that refer."""
 
 
-def records(scene: Scene, notes: Iterable[Endnote], tables: Tables) -> Mapping[str, tuple[Record, ...]]:
+def records(scene: Scene, notes: Iterable[Endnote], reader: Reader, aliases: pd.DataFrame) -> Mapping[str, Rows]:
     """Table -> its rows behind the picture in the order of their keys: the entries that the endnotes cite, the actors
-    that are drawn, and all that these refer to.
+    that are drawn, and all that these refer to; of `aliases` those of these actors.
     """
-    rows = {name: {TABLES[name].identity(row): row for row in texts(tables[name])} for name in KEPT}
-    wanted: dict[str, set[str]] = {name: set() for name in KEPT}
+    rows = {
+        "kinds": reader.kinds,
+        "actors": reader.actors,
+        "publishers": reader.publishers,
+        "sources": reader.sources,
+        "claims": reader.claims,
+    }
+    wanted: dict[str, set[str]] = {name: set() for name in rows}
     waiting = [("actors", node.id) for node in scene.nodes]
     waiting += [
         ("claims", claim)
@@ -33,10 +42,9 @@ def records(scene: Scene, notes: Iterable[Endnote], tables: Tables) -> Mapping[s
         if id_ in wanted[table] or id_ not in rows[table]:
             continue
         wanted[table].add(id_)
-        row = rows[table][id_]
         for column, target in TABLES[table].references.items():
-            waiting += [(target, one) for one in split_ids(row[column])]
-    for identity, row in rows["aliases"].items():
-        if row["actor"] in wanted["actors"] and row["status"] != "retracted":
-            wanted["aliases"].add(identity)
-    return {name: tuple(row for identity, row in rows[name].items() if identity in wanted[name]) for name in KEPT}
+            waiting += [(target, one) for one in split_ids(rows[table][id_][column])]
+    found: dict[str, Rows] = {name: tuple(rows[name][id_] for id_ in sorted(wanted[name])) for name in rows}
+    theirs = aliases[aliases["actor"].isin(wanted["actors"]) & (aliases["status"] != "retracted")]
+    named = sorted(texts(theirs), key=lambda row: [row[column] for column in TABLES["aliases"].key])
+    return {name: tuple(named) if name == "aliases" else found[name] for name in KEPT}

@@ -16,6 +16,7 @@ from graph.scene.reader import Reader, Tables
 from graph.scene.says_who import cards
 from graph.scene.shapes import Scene
 from graph.scene.summary import figures, source_summary
+from graph.scene.words import count, shown_sentence
 
 
 def brief(
@@ -33,8 +34,9 @@ def brief(
         whole: the evidence with nothing left out of the count; needed only where the view counts what it shows alone.
     """
     view = without(view, "select", "chart")
+    scene = replace(scene, shown=_shown(scene, whole or reader, view))
     notes = endnotes(scene, reader, by_entry=view.lines == "claim")
-    behind = records(scene, notes, tables)
+    behind = records(scene, notes, reader, tables["aliases"])
     counted = figures(scene, notes, behind, reader)
     briefing = Briefing(
         title=_title(words.title, view, reader),
@@ -74,6 +76,21 @@ def reworded(briefing: Briefing, words: Words) -> Briefing:
         override=" ".join(words.override.split()),
     )
     return sealed(replace(changed, checks=rechecked(changed)))
+
+
+def _shown(scene: Scene, whole: Reader, view: View) -> str:
+    """What is shown of how much. Endnotes give every denial of what is drawn, so only those of other ties are away."""
+    evidence = whole.evidence
+    told = shown_sentence(replace(evidence, counts=replace(evidence.counts, denials_hidden=0)), view)
+    drawn = {row.id for line in scene.lines for row in line.ties}
+    away = {
+        stand.claim
+        for tie, stands in whole.stands_of_tie.items()
+        if tie not in drawn
+        for stand in stands
+        if stand.list in ("denied", "doubted") and not stand.shown
+    }
+    return f"{told} {count(len(away), 'denial')} of ties that are not drawn.".strip() if away else told
 
 
 def _title(title: str, view: View, reader: Reader) -> str:

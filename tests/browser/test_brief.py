@@ -127,7 +127,7 @@ def test_a_false_figure_stops_the_files_and_says_which(open_page: OpenPage, serv
     page.get_by_role("button", name="Keep these words").click()
     expect(page).to_have_url(re.compile(r"\.2$"))
     status = page.get_by_test_id("takeaway").get_by_role("status")
-    expect(status).to_contain_text("no file is made: check 10")
+    expect(status).to_contain_text("No file is made: check 10")
     expect(page.get_by_role("textbox", name="Why files are made all the same")).to_be_visible()
     page.get_by_role("textbox", name="What it rests on").fill("")
     page.get_by_role("textbox", name="What it rests on").press("Control+Enter")

@@ -97,7 +97,7 @@ def test_what_a_check_blocks_or_nobody_reviewed_is_a_finding(call: Call, shell: 
     frozen = desk.snapshots.freeze(View())
     save(desk, "sources", "agency-2022-03", {"state": "withdrawn"})
     file = shell.folder / "blocked.svg"
-    for what, words in ((frozen.id, "no file is made: check 11"), ("unreviewed=yes&v=1", "shows unreviewed entries")):
+    for what, words in ((frozen.id, "No file is made: check 11"), ("unreviewed=yes&v=1", "shows unreviewed entries")):
         code, told = call(what, "--format", "svg", "-o", file)
         assert code == 1
         assert words in told

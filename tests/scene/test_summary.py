@@ -144,6 +144,15 @@ def test_what_was_asked_and_the_clocks_are_in_words() -> None:
     assert briefing().title == "Who is tied to whom, and who says so"
 
 
+def test_what_is_left_out_counts_the_denials_of_what_is_not_drawn_alone() -> None:
+    assert briefing().scene.shown == ""
+    one = briefing(View(actors=("westmark",)))
+    assert one.scene.shown == "1 of 4 ties shown. 2 denials of ties that are not drawn."
+    assert one.source_summary[-1] == f"Left out: {one.scene.shown}"
+    only = briefing(View(stances=("asserts",)))
+    assert only.scene.shown == "3 of 4 ties shown. 1 denial of ties that are not drawn."
+
+
 def test_the_records_hold_all_that_they_refer_to() -> None:
     made = briefing(View(actors=("westmark",)), made=list_(sources={"page-006": {"derived_from": "page-000"}}))
     ids = {name: {row.get("id") for row in rows} for name, rows in made.records.items()}
