@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from graph.desk.desk import Desk
 from graph.export.registry import Options
 from graph.model.view import View, parse
+from tests.browser.conftest import still
 from tests.browser.hands import OpenPage, ids
 from tests.browser.server import Server, serve
 from tests.cli.terminal import SMALL
@@ -63,11 +64,16 @@ def notes(page: Page) -> Locator:
 def test_one_click_freezes_and_the_link_shows_the_same_for_ever(
     open_page: OpenPage, server: Server, desk: Desk
 ) -> None:
-    page = open_page(server.url)
+    page = open_page(server.url + "?actors=norland")
     lines = ids(page)["lines"]
     link = freeze(page)
     expect(notes(page)).to_have_count(len(lines))
     expect(page.get_by_text("Nothing that this picture shows has changed")).to_be_visible()
+    page.go_back()
+    still(page)
+    assert ids(page)["lines"] == lines
+    page.goto(link)
+    expect(notes(page)).to_have_count(len(lines))
     drawn, told = sheet(page).get_attribute("src"), notes(page).all_text_contents()
     save(desk, "claims", "c01", {"id": "c97", "object": "southia"}, new=True)
     again = open_page(link, wait=False)
