@@ -31,6 +31,12 @@ def to_columns(table: Table, row: Mapping[str, str]) -> dict[str, Any]:
     return made
 
 
+def to_row(table: Table, revision: Mapping[Any, Any]) -> dict[str, str]:
+    """A revision as texts with the package's columns; `status` is empty where it is published."""
+    row = {name: _to_text(revision[name]) for name in table.columns}
+    return row | {"status": "" if row["status"] == "published" else row["status"]}
+
+
 def to_frame(table: Table, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Revisions as a frame of texts with the package's columns, in the order of their keys."""
     columns: dict[str, list[str]] = {}
