@@ -100,7 +100,7 @@ def _cards(briefing: Briefing, which: str) -> Iterator[_Paragraph]:
     for card in briefing.cards:
         yield _Paragraph((_Run(f"{card.number}  {card.sentence}", bold=True),), above=6, keeps=True)
         for line in endnotes.card_lines(card, briefing, which):
-            yield _Paragraph((_Run(line, 9.5),), indent=16, below=1)
+            yield _Paragraph((_Run(line.text, 9.5, quiet=line.quiet),), indent=16, below=1)
 
 
 def _endnotes(briefing: Briefing) -> Iterator[_Paragraph]:

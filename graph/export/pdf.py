@@ -85,7 +85,7 @@ def _texts(briefing: Briefing, sheet: Sheet, cards: str) -> dict[str, Any]:
                 "number": card.number,
                 "full": full.get(card.number, False),
                 "sentence": card.sentence,
-                "lines": endnotes.card_lines(card, briefing, cards),
+                "lines": [vars(line) for line in endnotes.card_lines(card, briefing, cards)],
             }
             for card in briefing.cards
         ],
