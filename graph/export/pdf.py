@@ -55,7 +55,7 @@ def _texts(briefing: Briefing, sheet: Sheet, cards: str) -> dict[str, Any]:
     full = {note.number: note.mark == "full" for note in briefing.endnotes}
     moment = datetime.fromisoformat(briefing.generated_at)
     return {
-        "title": briefing.title,
+        "title": sheet.page.title,
         "says": sheet.page.says,
         "date": {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         "heading": {
