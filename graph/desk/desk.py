@@ -16,9 +16,12 @@ from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
 from graph.desk.expansion import expansion
 from graph.desk.exports import Exports
+from graph.desk.history import Past
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
+from graph.desk.merging import Merging
 from graph.desk.news import news
+from graph.desk.review import Review
 from graph.desk.snapshots import Drawn, Snapshots
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
@@ -92,6 +95,9 @@ class Desk:
         self.charts = Charts(store.notebook, by)
         self.snapshots = Snapshots(store.snapshots, by, self._drawn)
         self.exports = Exports()
+        self.review = Review(store, by)
+        self.history = Past(store, by)
+        self.merging = Merging(store, by)
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)

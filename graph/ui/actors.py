@@ -37,7 +37,12 @@ def _dossier(dossier: ActorPanel) -> None:
     ]
     if dossier.naming_note:
         head.append(tag("p", text=dossier.naming_note, css="note"))
-    head.append(tag("p", own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1")))
+    places = (
+        own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1"),
+        tag("span", text=" · "),
+        own_link("History", "history", table="actors", id=dossier.id),
+    )
+    head.append(tag("p", *places))
     remarks = [
         _remarks(heading, remarks, nothing)
         for heading, remarks, nothing in (

@@ -7,22 +7,20 @@ The address is the state: `show`, `q`, `kind`, `only`, `sort`, `page`; `source` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from graph.desk.columns import Arranged, Column, arrange, as_csv
+from graph.desk.columns import Column, arrange
 from graph.model import codes
 from graph.model.errors import NotFound
-from graph.scene.cards import About, PublisherCard, SourceCard, Support
 from graph.scene.chains import NO_TITLE
 from graph.scene.sources import PAGE_MARKS, PUBLISHER_MARKS, PublisherRow, SourceRow
-from graph.ui.listed import Drawn, chain, facts, go, table, to_page, to_publisher, tree, words
+from graph.ui.listed import go
 from graph.ui.network import components
 from graph.ui.opened import desk
-from graph.ui.text import link, own_link, show, tag
+from graph.ui.text import show, tag
 
 _TABS = {"pages": "Pages", "publishers": "Publishers"}
 _FIRST = {"pages": "-published", "publishers": "name"}

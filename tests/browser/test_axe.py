@@ -55,6 +55,10 @@ def _popover(name: str) -> Callable[[Page], None]:
     return open_
 
 
+def _draft(page: Page) -> None:
+    expect(page.get_by_test_id("pair").get_by_role("img").first).to_be_visible()
+
+
 def _nothing(page: Page) -> None:
     page.wait_for_timeout(200)
 
@@ -78,6 +82,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "snapshots": ("brief", _nothing),
     "dossier": ("actors?actor=iran", _nothing),
     "method": ("method", _nothing),
+    "review": ("review", _draft),
+    "the same actor": ("review?show=same&one=china-mfa&other=china-mod", _nothing),
+    "history": ("history?table=actors&id=china-mfa", _nothing),
 }
 
 

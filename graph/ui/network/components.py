@@ -82,3 +82,8 @@ def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -
     where we are: `{"at": ...}`.
     """
     _component("inplace")(key=key, data=dict(data), on_went_change=on_went)
+
+
+def pair(data: Mapping[str, Any], *, key: str) -> None:
+    """Two small pictures of a pair of actors, as they are and as they would be; nothing comes back from them."""
+    _component("pair")(key=key, data=dict(data))

@@ -53,7 +53,8 @@ function entry(one) {
   });
   const title = one.title || one.url || "page without title or address";
   return make("article", { css: "attest-entry", attributes: { "data-entry": one.id, tabindex: "-1" } },
-    one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet" }),
+    one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet " },
+      make("a", { text: "Review it", attributes: { href: `review?draft=claims:${encodeURIComponent(one.id)}`, target: "_self" } })),
     make("p", { css: "attest-statement", text: one.statement }),
     one.quote && make("blockquote", {}, make("p", { text: one.quote }), one.locator && make("footer", { text: one.locator })),
     make("dl", {},
@@ -72,7 +73,7 @@ function entry(one) {
     one.derived_from && make("p", { css: "attest-figures", text: `Derives from ${one.derived_from}` }),
     one.source_state && make("p", { css: "attest-warning", text: `This page is ${one.source_state}.` }),
     one.note && make("p", { css: "attest-note", text: one.note }),
-    make("p", {}, copy, copied));
+    make("p", {}, copy, copied, make("a", { css: "attest-history", text: "History", attributes: { href: `history?table=claims&id=${encodeURIComponent(one.id)}`, target: "_self" } })));
 }
 
 /** @param {string} name @param {string} value */

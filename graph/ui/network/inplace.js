@@ -10,8 +10,15 @@
 /** The link that was followed last, until the page it leads to is here. @type {{key: string, at: string} | null} */
 let followed = null;
 
+/** Where we were when the page was drawn last. */
+let here = "";
+
 /** @param {Component} component */
 export default function inplace({ data, setTriggerValue }) {
+  if (here !== data.at) {
+    here = data.at;
+    requestAnimationFrame(reveal);
+  }
   if (followed && followed.at !== data.at) land(followed.key);
   const at = data.at;
   /** @param {MouseEvent} event */
@@ -25,6 +32,12 @@ export default function inplace({ data, setTriggerValue }) {
   };
   document.addEventListener("click", click);
   return () => document.removeEventListener("click", click);
+}
+
+/** What is open is in view in its list, and is read from its beginning. */
+function reveal() {
+  document.querySelector(".attest .rv-draft[aria-current]")?.scrollIntoView({ block: "nearest" });
+  document.querySelector(".st-key-review_draft")?.scrollTo({ top: 0 });
 }
 
 /** Put the focus where the reader goes on: the same link of the new table, else the heading of what has opened. @param {string} key */
