@@ -109,6 +109,7 @@ def about(briefing: Briefing) -> tuple[tuple[str, str], ...]:
         ("Picture date", briefing.picture_date),
         ("Made", f"{briefing.generated_at[:19].replace('T', ' ')} UTC"),
         ("Handling", briefing.handling),
+        ("Let out although a check stops it", briefing.override),
         ("Snapshot", briefing.id),
         ("View", briefing.query),
         ("Change of the list", str(briefing.seq)),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from graph.desk.desk import Desk
 from graph.export.registry import Options
-from graph.model.view import parse
+from graph.model.view import View, parse
+from tests.browser.conftest import still
 from tests.browser.hands import OpenPage, ids
 from tests.browser.server import Server, serve
 from tests.cli.terminal import SMALL
@@ -60,11 +64,16 @@ def notes(page: Page) -> Locator:
 def test_one_click_freezes_and_the_link_shows_the_same_for_ever(
     open_page: OpenPage, server: Server, desk: Desk
 ) -> None:
-    page = open_page(server.url)
+    page = open_page(server.url + "?actors=norland")
     lines = ids(page)["lines"]
     link = freeze(page)
     expect(notes(page)).to_have_count(len(lines))
     expect(page.get_by_text("Nothing that this picture shows has changed")).to_be_visible()
+    page.go_back()
+    still(page)
+    assert ids(page)["lines"] == lines
+    page.goto(link)
+    expect(notes(page)).to_have_count(len(lines))
     drawn, told = sheet(page).get_attribute("src"), notes(page).all_text_contents()
     save(desk, "claims", "c01", {"id": "c97", "object": "southia"}, new=True)
     again = open_page(link, wait=False)
@@ -92,6 +101,23 @@ def test_a_click_hands_over_the_very_bytes_that_the_terminal_writes(
     expect(page.get_by_test_id("takeaway").get_by_role("status")).to_have_text(
         re.compile(rf"^{re.escape(made.name)}, \d+ KB: read back and handed over\.$")
     )
+
+
+def test_a_file_has_an_address_and_what_stands_in_the_way_is_told_there(server: Server, desk: Desk) -> None:
+    frozen = desk.snapshots.freeze(View())
+    with urllib.request.urlopen(f"{server.url}files/{frozen.id}/svg?theme=grey", timeout=30) as answer:
+        assert answer.read() == desk.exports.write(frozen, "svg", Options(theme="grey")).content
+        assert answer.headers["content-disposition"].startswith('attachment; filename="')
+        assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == ("no-store", "nosniff")
+    for path, code, words in (
+        ("files/snap-nowhere/svg", 404, "no snapshot"),
+        (f"files/{frozen.id}/gif", 404, "no format"),
+        (f"files/{frozen.id}/svg?theme=pink", 409, "no way to make a file"),
+    ):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(server.url + path, timeout=30)
+        assert caught.value.code == code
+        assert words in json.load(caught.value)["error"]
 
 
 def test_words_are_seen_at_once_and_kept_as_another_version(open_page: OpenPage, server: Server) -> None:

@@ -13,6 +13,7 @@ import pytest
 from graph.__main__ import main
 from graph.desk.desk import Desk
 from graph.model.view import View
+from graph.scene.briefing import Words
 from tests.cli.terminal import ROOT, Terminal
 from tests.desk.briefs import opened, save
 
@@ -33,9 +34,11 @@ def desk(shell: Terminal) -> Iterator[Desk]:
     made._store.close()
 
 
-def test_it_lists_the_formats_and_what_each_leaves_out(shell: Terminal) -> None:
+def test_it_lists_the_formats_and_the_snapshots(shell: Terminal, desk: Desk) -> None:
+    frozen = desk.snapshots.freeze(View(), Words(title="Listed\x1b[31m"))
     lines = shell.well("export", "--list").out.splitlines()
     assert any(line.startswith("svg ") for line in lines)
+    assert f"{frozen.id}  {frozen.generated_at[:16]}  Listed\\x1b[31m" in lines
 
 
 def test_a_snapshot_gives_the_bytes_that_the_page_gives(shell: Terminal, desk: Desk) -> None:
