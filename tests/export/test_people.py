@@ -154,6 +154,7 @@ def test_pptx_glues_two_connectors_a_line(package: str, page: str) -> None:
     names: dict[int, str] = {}
     for element in slide.shapes._spTree.iter(qn("p:cNvPr")):
         names[int(element.get("id"))] = element.get("name")
+    assert len(names) == len(list(slide.shapes._spTree.iter(qn("p:cNvPr")))), "two shapes have one number"
     ends: dict[int, set[str]] = {}
     halves = 0
     for element in slide.shapes._spTree.iter(qn("p:cxnSp")):
