@@ -12,6 +12,8 @@ from graph.model.cells import as_cell
 from graph.model.folding import fold
 
 T = TypeVar("T")
+SIZE = 100
+"""So many rows stand on one page."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Arranged(Generic[T]):
 
 
 def arrange(
-    rows: Iterable[T], columns: Sequence[Column[T]], *, sort: str, words: str = "", page: int = 1, size: int = 100
+    rows: Iterable[T], columns: Sequence[Column[T]], *, sort: str, words: str = "", page: int = 1, size: int = SIZE
 ) -> Arranged[T]:
     """The rows in which every word occurs, sorted by a column (`-name` downwards), and one page of them.
 

@@ -30,8 +30,10 @@ from graph.model.dates import last_day
 from graph.model.errors import NotFound, Problem, StoreUnavailable
 from graph.model.person import Person
 from graph.model.settings import Settings
+from graph.model.shaping import expanded
 from graph.model.tables import TABLES
 from graph.model.view import DRAWN, HIDING, View, parse, without
+from graph.network.grouping import homes
 from graph.network.placing import places
 from graph.scene.build import scene
 from graph.scene.cards import PublisherCard, Shelf, SourceCard, shelf
@@ -39,7 +41,7 @@ from graph.scene.coast import coastlines
 from graph.scene.dossier import dossier
 from graph.scene.found import Found
 from graph.scene.method import Method, method
-from graph.scene.panel import panel
+from graph.scene.panel import away, panel
 from graph.scene.pyvis_network import drawing, to_pyvis
 from graph.scene.reader import Reader
 from graph.scene.search import Search
@@ -171,8 +173,11 @@ class Desk:
         labels = self.actors()
         if actor not in labels:
             raise NotFound("actor", actor)
-        whole = self._evidence(self._moment(view), without(view, *HIDING))
-        told = expansion(actor, whole, self.scene(view).scene, self.choices()["kinds"])
+        moment = self._moment(view)
+        after = self._evidence(moment, expanded(view, actor))
+        whole = self._evidence(moment, without(view, *HIDING, "count_shown"))
+        home = homes(moment.tables["actors"], view.rollup)
+        told = expansion(actor, after, whole, self.scene(view).scene, home, self.choices()["kinds"])
         return {"label": labels[actor], **told}
 
     def coastlines(self) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -209,7 +214,7 @@ class Desk:
             shown = panel(view.select, reader, picture.scene)
         except NotFound:
             shown = panel("", reader, picture.scene)
-        return {"panel": as_wire(shown), "select": view.select, "away": _away(view.select, picture.scene)}
+        return {"panel": as_wire(shown), "select": view.select, "away": away(view.select, picture.scene)}
 
     def news(self, before: int) -> dict[str, Any]:
         """What is new on the list since change `before`: in words how much, and the newest of it with their ties."""
@@ -358,18 +363,6 @@ class Desk:
         if folder.resolve() == self._settings.review_dir.resolve():
             return read_package(self._settings.data_dir).tables
         return {"kinds": tables["kinds"]} if not (folder / "kinds.csv").is_file() else None
-
-
-def _away(select: str, drawn: Scene) -> str:
-    """What to say of something that is open in the panel and not in the picture; empty where it is."""
-    if not select or any(node.id == select for node in drawn.nodes):
-        return ""
-    if any(
-        line.id == select or any(select == row.id or select.startswith(f"{row.id}.") for row in line.ties)
-        for line in drawn.lines
-    ):
-        return ""
-    return "This is not in the picture as it is now."
 
 
 def _present(about: dict[str, Any]) -> frozenset[str] | None:

@@ -36,6 +36,7 @@ def entry(reader: Reader, stand: Stand) -> Entry:
     return Entry(
         id=stand.claim,
         list=stand.list,
+        source=claim["source"],
         stance_words=_stance(claim, stand),
         statement=claim["statement"],
         quote=claim["quote"],

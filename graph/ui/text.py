@@ -38,6 +38,6 @@ def plain(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~:$" else letter for letter in text)
 
 
-def show(*markup: str, css: str = "") -> None:
+def show(*markup: str, css: str = "", **attributes: str) -> None:
     """Put markup made by `tag` and its like on the page."""
-    st.html(f'<div class="attest {css}">{"".join(markup)}</div>')
+    st.html(tag("div", *markup, css=f"attest {css}".rstrip(), **attributes))

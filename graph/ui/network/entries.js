@@ -73,7 +73,10 @@ function entry(one) {
     one.derived_from && make("p", { css: "attest-figures", text: `Derives from ${one.derived_from}` }),
     one.source_state && make("p", { css: "attest-warning", text: `This page is ${one.source_state}.` }),
     one.note && make("p", { css: "attest-note", text: one.note }),
-    make("p", {}, copy, copied, make("a", { css: "attest-history", text: "History", attributes: { href: `history?table=claims&id=${encodeURIComponent(one.id)}`, target: "_self" } })));
+    make("p", { css: "attest-after" }, copy, copied,
+      // A page that is only in a draft is on no shelf yet.
+      !one.unreviewed && make("a", { text: "More from this page", attributes: { href: `./sources?source=${encodeURIComponent(one.source)}`, target: "_self" } }),
+      make("a", { text: "History", attributes: { href: `./history?table=claims&id=${encodeURIComponent(one.id)}`, target: "_self" } })));
 }
 
 /** @param {string} name @param {string} value */
