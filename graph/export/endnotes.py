@@ -15,8 +15,9 @@ RESTS = "What this rests on"
 CARDS = "Who says so"
 WITHDRAWN = "Withdrawn since this was made"
 ABOUT = "About this file"
-ANSWERED = "≠"
-"""Before who denies or doubts it, like the mark on the line."""
+ANSWERED = "But"
+"""Before who denies or doubts it. A word: the sign ≠ has its glyph from =, and in a PDF one cannot be told from the
+other, so that addresses copied out of it would be false."""
 
 
 @dataclass(frozen=True)
