@@ -167,7 +167,9 @@ def _export(asked: argparse.Namespace) -> int:
     desk = _desk()
     if asked.list:
         for one in desk.exports.formats():
-            print(f"{one.id:<14}{one.label}{f' (leaves out: {one.loses})' if one.loses else ''}")
+            print(_printable(f"{one.id:<14}{one.label}{f' (leaves out: {one.loses})' if one.loses else ''}"))
+        for snapshot in desk.snapshots.list():
+            print(_printable(f"{snapshot.id}  {snapshot.frozen_at[:16]}  {snapshot.title}"))
         return WELL
     if not (asked.format and asked.output):
         raise UsageError("say in which --format, and into which file with -o; --list names the formats")
@@ -367,7 +369,7 @@ def _parser() -> argparse.ArgumentParser:
         "export snap-0123456789ab --format png --size 3840x2160 -o picture.png     the same bytes every time",
     )
     export.add_argument("what", nargs="?", default="", metavar="QUERY|SNAPSHOT", help="a view, or a snapshot's id")
-    export.add_argument("--list", action="store_true", help="name the formats, and what each leaves out")
+    export.add_argument("--list", action="store_true", help="name the formats, what each leaves out, and the snapshots")
     export.add_argument("--format", metavar="F", help="one of those that --list names")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write; - for standard output")
     export.add_argument("--size", type=_size, default=("1920", "1080"), metavar="WxH", help="of a picture, in dots")

@@ -18,7 +18,7 @@ st.html(Path(__file__).parent / "network" / "page.css")
 page = st.navigation(
     [
         st.Page(explore.page, title="Explore", url_path="explore", default=True),
-        brief.as_page(),
+        st.Page(brief.page, title="Brief", url_path="brief"),
         st.Page(actors.page, title="Actors", url_path="actors"),
         st.Page(sources.page, title="Sources", url_path="sources"),
         st.Page(importing.page, title="Import", url_path="import"),

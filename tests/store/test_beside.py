@@ -91,6 +91,8 @@ def test_every_revision_of_a_record_is_told_with_its_change(store: Store) -> Non
     assert found[2].row["retraction_reason"] == "Wrong page."
     assert store.history.of("claims", "nowhere") == ()
     assert list(store.history.drafted()) == [("claims", "c")]
+    several = store.history.several([("claims", "c"), ("actors", "norland"), ("actors", "nowhere")])
+    assert several == {("claims", "c"): found, ("actors", "norland"): store.history.of("actors", "norland")}
 
 
 def test_a_change_is_told_with_its_rows_and_counted(store: Store) -> None:
