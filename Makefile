@@ -1,6 +1,6 @@
 # Attest: `make run` opens it, `make help` tells the rest. Needs make and Python 3.11 or newer, nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format lock clean
+.PHONY: help run test check bench gallery format lock clean
 .DELETE_ON_ERROR:
 
 PORT ?= 8501
@@ -29,6 +29,9 @@ check: $(VENV)/.test ## look at format, lint and types; changes nothing
 bench: $(VENV)/.test ## measure Attest beside the usual recipe and st-link-analysis (about 20 minutes)
 	@sh .ci/programs chromium
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+gallery: $(VENV)/.test ## write the opening view in every format (ARGS: a folder)
+	@$(BIN)/python -m tests.gallery $(ARGS)
 
 format: $(VENV)/.test ## put the code into its form
 	@$(BIN)/ruff format .
