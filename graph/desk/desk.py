@@ -15,14 +15,17 @@ from typing import Any
 from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
 from graph.desk.expansion import expansion
+from graph.desk.forms import Forms
+from graph.desk.giving import given_back
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
 from graph.desk.news import news
+from graph.desk.onfile import OnFile
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
 from graph.evidence.prepare import Prepared, prepare
 from graph.model.dates import last_day
-from graph.model.errors import NotFound, Problem, StoreUnavailable
+from graph.model.errors import NotAllowed, NotFound, Problem, StoreUnavailable, UsageError
 from graph.model.person import Person
 from graph.model.settings import Settings
 from graph.model.tables import TABLES
@@ -87,6 +90,7 @@ class Desk:
     def __init__(self, store: Store, settings: Settings, by: Person) -> None:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
+        self.forms = Forms(store, by, self._on_file, lambda: self._reader(self._now(), View()))
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)
@@ -275,6 +279,23 @@ class Desk:
         about = self._store.taken()[1]
         write_package(folder, self._store.tables(), about.get("about", {}), _present(about))
 
+    def give_back(self) -> str:
+        """Publish into the curated package itself, after taking in what is new there; in words what came of it.
+
+        Raises:
+            NotAllowed: only reviewers and admins may.
+            DataProblems: what lies there has errors; nothing is written over it.
+            UsageError: the folder cannot be written.
+        """
+        if not {"reviewer", "admin"} & self._by.roles:
+            raise NotAllowed("only reviewers may publish the list into its folder")
+        taken = self.load(self._settings.data_dir)
+        try:
+            self.publish(self._settings.data_dir)
+        except OSError as error:
+            raise UsageError(f"the folder of the list cannot be written: {error.strerror}") from error
+        return given_back(taken, self._store.head().seq)
+
     def backup(self, file: Path) -> None:
         """Write a verified copy of the store to a new file."""
         self._store.backup(file)
@@ -306,6 +327,10 @@ class Desk:
             return _Moment(key, tables, prepared, places(whole, tables))
 
         return self._moments.get(key, work_out)
+
+    def _on_file(self) -> OnFile:
+        now, drafts = self._now(), self._moment(View(unreviewed=True))
+        return self._lists.get(("form", drafts.key), lambda: OnFile(drafts.key, now.tables, drafts.tables))
 
     def _evidence(self, moment: _Moment, view: View) -> Evidence:
         asked = without(view, "recorded", *DRAWN)

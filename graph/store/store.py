@@ -21,8 +21,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from graph.model.errors import Conflict, DataProblems, Problem, StoreDamaged, StoreUnavailable, UsageError
 from graph.model.person import Person
-from graph.model.tables import TABLES
+from graph.model.tables import TABLES, texts
 from graph.store.engine import engine, lock, one_moment, sqlite_file
+from graph.store.forms import Shelf
 from graph.store.notebook import Notebook
 from graph.store.package import Tables
 from graph.store.rows import digest, to_columns, to_frame
@@ -94,6 +95,11 @@ class Store:
         """What people keep for themselves beside the list: charts, and where they left off."""
         return Notebook(self._engine)
 
+    @property
+    def forms(self) -> Shelf:
+        """Forms that are not finished."""
+        return Shelf(self._engine)
+
     def close(self) -> None:
         """Give up all connections."""
         self._engine.dispose()
@@ -139,6 +145,33 @@ class Store:
         """Table -> id -> the highest revision among these statuses."""
         with self._reading() as connection:
             return {name: self._highest(connection, name, statuses) for name in TABLES}
+
+    def newest(
+        self, name: str, ids: Collection[str], statuses: Sequence[str] = LINE
+    ) -> dict[str, tuple[int, int | None, dict[str, str]]]:
+        """Id -> number, base and texts of the highest revision among these statuses, of some records of one table."""
+        with self._reading() as connection:
+            found = self._highest(connection, name, statuses, ids=ids)
+        return {
+            id_: (row["revision"], row["base"], next(texts(to_frame(TABLES[name], [row]))))
+            for id_, row in found.items()
+        }
+
+    def ids(self, name: str) -> set[str]:
+        """Every id of a table that was ever used."""
+        with self._reading() as connection:
+            return set(connection.scalars(sa.select(IDENTITIES[name].c.id)))
+
+    def written(self, seq: int) -> dict[str, dict[str, dict[str, str]]]:
+        """Table -> id -> texts of what one change wrote."""
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        with self._reading() as connection:
+            for name, table in REVISIONS.items():
+                rows = [dict(row) for row in connection.execute(sa.select(table).where(table.c.seq == seq)).mappings()]
+                if rows:
+                    made = texts(to_frame(TABLES[name], rows))
+                    found[name] = {TABLES[name].identity(row): row for row in made}
+        return found
 
     def save(
         self, writes: Writes, *, submission_id: str, by: Person, comment: str, now: datetime, package: str = ""
