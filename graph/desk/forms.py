@@ -11,7 +11,7 @@ from graph.desk.foreseen import Outcome, as_saved, outcome, pair, with_rows
 from graph.desk.kept import Kept
 from graph.desk.onfile import OnFile
 from graph.desk.saving import OWN, Done, Saving
-from graph.editing.addresses import known_page
+from graph.editing.addresses import doi_in, known_page
 from graph.editing.checks import Fault, faults
 from graph.editing.likeness import Alike, alike
 from graph.editing.references import Reference, read_reference
@@ -183,6 +183,10 @@ class Forms:
     def known_page(self, text: str) -> str:
         """The id of the page on file that an address or DOI means; empty where there is none."""
         return known_page(text, self._on_file().known["sources"].values())
+
+    def is_doi(self, text: str) -> str:
+        """The DOI that a short text is; empty where it is anything else."""
+        return doi_in(text) if len(text.split()) == 1 else ""
 
     def read_reference(self, text: str) -> Reference:
         """The fields of a source from a pasted RIS, BibTeX or CSL-JSON; UsageError where it is none.

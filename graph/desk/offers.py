@@ -23,7 +23,8 @@ def offers(known: Rows, published: Tables) -> dict[str, dict[str, str]]:
     order = sorted(actors, key=lambda id_: (-weight[id_], actors[id_]["label"]))
     named = {id_: actors[id_]["label"] for id_ in order}
     aliases = [row for row in known["aliases"].values() if row["actor"] in actors and row["status"] == ""]
-    aliases.sort(key=lambda row: (order.index(row["actor"]), row["alias"]))
+    places = {id_: place for place, id_ in enumerate(order)}
+    aliases.sort(key=lambda row: (places[row["actor"]], row["alias"]))
     for row in aliases:
         if row["alias"] != named[row["actor"]]:
             named.setdefault(f"{row['actor']}|{row['alias']}", f"{row['alias']} → {named[row['actor']]}")

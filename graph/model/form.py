@@ -60,6 +60,10 @@ class Form:
         """The form with other texts in some fields."""
         return replace(self, row={**self.row, **cells})
 
+    def confirm(self, *words: str) -> Form:
+        """The form with what the editor says yes to."""
+        return replace(self, confirmed=words)
+
     def put_beside(self, table: str, key: str, cells: Cells) -> Form:
         """The form with the fields of a record made in place."""
         others = {**self.beside.get(table, {}), key: dict(cells)}

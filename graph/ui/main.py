@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, explore, method, sources
+from graph.ui import actors, edit, explore, method, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -20,6 +20,7 @@ st.navigation(
         st.Page(explore.page, title="Explore", url_path="explore", default=True),
         st.Page(actors.page, title="Actors", url_path="actors"),
         st.Page(sources.page, title="Sources", url_path="sources"),
+        st.Page(edit.page, title="Edit", url_path="edit"),
         st.Page(method.page, title="Method", url_path="method"),
     ],
     position="top",

@@ -75,3 +75,15 @@ def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -
     where we are: `{"at": ...}`.
     """
     _component("inplace")(key=key, data=dict(data), on_went_change=on_went)
+
+
+def typing(data: Mapping[str, Any], *, key: str) -> None:
+    """Takes texts while they are typed and saves by keyboard; `data` says which field has the focus when a form opens:
+    `{"focus": key, "form": id, "at": key}`, where `at` wins.
+    """
+    _component("typing")(key=key, data=dict(data))
+
+
+def sketch(data: Mapping[str, Any], *, key: str) -> None:
+    """A pair of actors before and after a save: `{"before": ..., "after": ..., "palettes": ...}`."""
+    _component("sketch")(key=key, data=dict(data))

@@ -72,7 +72,13 @@ function entry(one) {
     one.derived_from && make("p", { css: "attest-figures", text: `Derives from ${one.derived_from}` }),
     one.source_state && make("p", { css: "attest-warning", text: `This page is ${one.source_state}.` }),
     one.note && make("p", { css: "attest-note", text: one.note }),
-    make("p", {}, copy, copied));
+    make("p", { css: "attest-deeds" }, copy, copied, change(one)));
+}
+
+/** The way to the form of an entry, or of its draft. @param {Entry} one */
+function change(one) {
+  const address = `./edit?claim=${encodeURIComponent(one.id)}${one.unreviewed ? "&draft=yes" : ""}`;
+  return make("a", { text: "Change", css: "attest-copy", attributes: { href: address, target: "_self" } });
 }
 
 /** @param {string} name @param {string} value */
