@@ -23,7 +23,7 @@ from graph.store.package import Tables
 
 Row = Mapping[str, str]
 NOTHING = "nothing on this list"
-_APART = 260.0
+_APART = 170.0
 """How far from one another the two actors stand in the small pictures, in canvas units."""
 
 

@@ -18,7 +18,7 @@ from graph.editing.references import Reference, read_reference
 from graph.editing.rows import Made, make
 from graph.model import codes
 from graph.model.errors import Conflict, DataProblems, NotAllowed, NotFound, Problem, UsageError
-from graph.model.form import FORMED, Form
+from graph.model.form import FORMED, NEW, Form
 from graph.model.labels import RECORDS
 from graph.model.person import Person
 from graph.scene.reader import Reader
@@ -281,10 +281,9 @@ class Forms:
         """What a picker offers: code -> words; what was made in the form first, and whatever it names already."""
         on_file = self._on_file()
         name = {"publishers": "name", "sources": "title"}.get(table, "label")
-        new = {
-            key: f"{cells.get(name) or f'New {RECORDS[table]}'} (new)"
-            for key, cells in form.beside.get(table, {}).items()
-        }
+        # Named by their order: a picker forgets a choice whose words change while a name is typed.
+        made = sorted(form.beside.get(table, {}), key=lambda key: int(key.removeprefix(NEW)))
+        new = {key: f"New {RECORDS[table]}{f' {place}' if place > 1 else ''}" for place, key in enumerate(made, 1)}
         offered = on_file.offers[table]
         cells = [form.row, *(row for several in form.beside.values() for row in several.values())]
         named = {code for row in cells for text in row.values() for code in text.split("; ")}

@@ -43,29 +43,32 @@ def make(form: Form, taken: Mapping[str, Collection[str]]) -> Made:
     """
     ids: dict[str, str] = {}
     rows: dict[str, list[Row]] = {}
-    used = {table: set(several) for table, several in taken.items()}
+    used = {table: set(taken.get(table, ())) for table in (*_ORDER, form.table)}
+
+    def named(row: Row, table: str) -> Row:
+        """The row with ids in the place of keys, as far as they are given out."""
+        references = {
+            column: SEPARATOR.join(ids.get(name, name) for name in split_ids(row[column]))
+            for column in TABLES[table].references
+            if NEW in row[column]
+        }
+        return row | references
 
     def one(table: str, cells: Mapping[str, str], id_: str) -> Row:
-        row = dict.fromkeys(TABLES[table].columns, "") | {
-            column: _tidy(text) for column, text in cells.items() if column in TABLES[table].columns
-        }
-        for column in TABLES[table].references:
-            if NEW in row[column]:
-                row[column] = SEPARATOR.join(ids.get(name, name) for name in split_ids(row[column]))
+        columns = TABLES[table].columns
+        told = {column: _tidy(text) for column, text in cells.items() if column in columns}
+        row = named(dict.fromkeys(columns, "") | told, table)
         row["id"] = id_ or mint(table, row, used[table])
         used[table].add(row["id"])
         return row
 
     for table in _ORDER:
-        # Whole bodies before what is part of them: a key names only keys that were given out before it, or is mended.
         for key, cells in sorted(form.beside.get(table, {}).items(), key=lambda item: int(item[0].removeprefix(NEW))):
             row = one(table, cells, "")
             ids[key] = row["id"]
             rows.setdefault(table, []).append(row)
-    for table, several in rows.items():
-        for row in several:
-            for column in TABLES[table].references:
-                row[column] = SEPARATOR.join(ids.get(name, name) for name in split_ids(row[column]))
+    # Of two made in place the first may name the second.
+    rows = {table: [named(row, table) for row in several] for table, several in rows.items()}
     main = one(form.table, form.row, form.target)
     rows.setdefault(form.table, []).append(main)
     if form.table == "actors":

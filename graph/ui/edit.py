@@ -18,7 +18,7 @@ from graph.model.labels import RECORDS
 from graph.ui import clash, deeds, outlook, shelf
 from graph.ui.address import deed, settled
 from graph.ui.entryform import entry
-from graph.ui.fields import Fields, gathered, sentence
+from graph.ui.fields import Fields, gathered, sentence, widget_name
 from graph.ui.network import components
 from graph.ui.opened import desk
 from graph.ui.recordforms import actor, publisher, source
@@ -53,14 +53,16 @@ def page() -> None:
         else:
             _BODIES[form.table](Fields(form, foreseen.faults, tried=tried), form)
         _buttons(form, foreseen, tried=tried)
-    with right:
+    with right, st.container(key="edit_outlook"):
         outlook.beside(form, foreseen)
-    first = {"claims": "subject", "actors": "label", "publishers": "name", "sources": "url"}[form.table]
+        below = st.container()
+    first = {"claims": "subject", "actors": "label", "publishers": "name", "sources": "title"}[form.table]
     components.typing(
         {"focus": f"{form.id}_{form.table}__{first}", "form": form.id, "at": st.session_state.pop("edit_focus", "")},
         key="edit_typing",
     )
-    with right:
+    # Weighed last: it takes longest, and whoever types on does not wait for it.
+    with below:
         outlook.outcome(form)
 
 
@@ -148,6 +150,13 @@ def _buttons(form: Form, foreseen: Foreseen, *, tried: bool) -> None:
             deeds.retraction(form)
 
 
+def _first_fault(form: Form) -> str:
+    """The widget of the first field that stops a save."""
+    grave = (fault for fault in desk().forms.foresee(form).faults if fault.severity in ("error", "asked"))
+    fault = next(grave, None)
+    return widget_name(form, fault.table, fault.key, fault.column) if fault else ""
+
+
 def _save(submission: str, way: str = "") -> None:
     deed()
     form = gathered(st.session_state["edit_form"])
@@ -159,6 +168,7 @@ def _save(submission: str, way: str = "") -> None:
         done = desk().forms.save(form, as_draft=way == "draft", comment=st.session_state.get("edit_comment", ""))
     except DataProblems:
         st.session_state["edit_tried"] = form.id
+        st.session_state["edit_focus"] = _first_fault(form)
         return
     except Conflict as conflict:
         st.session_state["edit_clash"] = conflict

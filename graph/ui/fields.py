@@ -6,6 +6,7 @@ widget stands for which field, so that `gathered` finds what was typed since).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ import streamlit as st
 from graph.desk.forms import Fault
 from graph.model import qualifiers
 from graph.model.dates import in_words, is_partial_date
-from graph.model.form import Form
+from graph.model.form import NEW, Form
 from graph.model.labels import label
 from graph.model.tables import TABLES
 from graph.model.records import SEPARATOR, split_ids
@@ -38,6 +39,11 @@ class Slot:
     key: str
     column: str
     sort: str
+
+
+def widget_name(form: Form, table: str, key: str, column: str) -> str:
+    """The session key of a field's widget."""
+    return f"{form.id}_{table}_{key.replace(NEW, 'new')}_{column}"
 
 
 def cells_of(form: Form, table: str, key: str) -> Mapping[str, str]:
@@ -63,6 +69,9 @@ def gathered(form: Form) -> Form:
     for widget, slot in slots.items():
         if slot.form == form.id and widget in st.session_state:
             if slot.key and slot.key not in form.beside.get(slot.table, {}):
+                continue
+            if st.session_state[widget] is None and slot.column in TABLES[slot.table].required:
+                # Nobody can empty such a picker: what was chosen is called something else by now.
                 continue
             form = put(form, slot.table, slot.key, slot.column, _text(st.session_state[widget], slot.sort))
     return form
@@ -199,7 +208,9 @@ class Fields:
     def qualifier(self, name: str, *, long: bool = False) -> None:
         """One qualifier of an entry."""
         several = " (several with ; between)" if name in qualifiers.LISTS else ""
-        column, words = f"{_QUALIFIER}{name}", f"{qualifiers.words(name)}{several}"
+        # Labels are markdown to Streamlit, and a name that the list does not know comes from a record.
+        plain = re.sub(r"[^\w ]+", " ", qualifiers.words(name))
+        column, words = f"{_QUALIFIER}{name}", f"{plain}{several}"
         if long:
             self.area(column, words, height=68)
         else:
@@ -210,19 +221,18 @@ class Fields:
         self._wrong(column)
 
     def _label(self, column: str, words: str) -> str:
-        # Markdown signs in a label would be read as such; ours have none.
         return words or label(self._table, column)
 
     def _now(self, column: str) -> str:
         return str(st.session_state.get(self._name(column)) or "").strip()
 
     def _name(self, column: str) -> str:
-        return f"{self._form.id}_{self._table}_{self._key.replace('+', 'new')}_{column}"
+        return widget_name(self._form, self._table, self._key, column)
 
     def _widget(self, column: str, sort: str) -> str:
         name, slot = self._name(column), Slot(self._form.id, self._table, self._key, column, sort)
         st.session_state.setdefault("edit_slots", {})[name] = slot
-        if name not in st.session_state:
+        if st.session_state.get(name) is None:
             st.session_state[name] = _value(_cell(self._form, slot), sort)
         return name
 

@@ -16,7 +16,7 @@ from graph.model.form import NEW, Form
 from graph.model.records import SEPARATOR, split_ids
 from graph.ui.address import deed
 from graph.ui.deeds import change
-from graph.ui.fields import Fields, gathered
+from graph.ui.fields import Fields, gathered, widget_name
 from graph.ui.opened import desk
 from graph.ui.recordforms import source_fields
 from graph.ui.text import show, tag
@@ -32,12 +32,12 @@ def button() -> None:
 def actors(form: Form, faults: Sequence[Fault], *, tried: bool) -> None:
     """Draw the new actors of a form."""
     offered = desk().forms.offers("actors", form)
-    for key in form.beside.get("actors", {}):
+    for place, key in enumerate(form.beside.get("actors", {}), 1):
         fields = Fields(form, faults, tried=tried, table="actors", key=key)
         with st.container(border=True):
             left, right = st.columns([80, 20], vertical_alignment="center")
             with left:
-                show(tag("h2", text="New actor"), css="edit")
+                show(tag("h2", text=f"New actor{f' {place}' if place > 1 else ''}"), css="edit")
             with right:
                 st.button("Remove", key=f"edit_remove_{key}", type="tertiary", on_click=_remove, args=("actors", key))
             left, right = st.columns(2)
@@ -103,7 +103,7 @@ def _publishers(form: Form, faults: Sequence[Fault], *, tried: bool) -> None:
 def _add_actor() -> None:
     def added(form: Form) -> Form:
         key = form.next_key()
-        st.session_state["edit_focus"] = f"{form.id}_actors_{key.replace(NEW, 'new')}_label"
+        st.session_state["edit_focus"] = widget_name(form, "actors", key, "label")
         return form.put_beside("actors", key, {"label": ""})
 
     change(added)
@@ -112,7 +112,7 @@ def _add_actor() -> None:
 def _add_publisher() -> None:
     def added(form: Form) -> Form:
         key = form.next_key()
-        st.session_state["edit_focus"] = f"{form.id}_publishers_{key.replace(NEW, 'new')}_name"
+        st.session_state["edit_focus"] = widget_name(form, "publishers", key, "name")
         made = form.put_beside("publishers", key, {"name": ""})
         for page, cells in made.beside.get("sources", {}).items():
             made = made.put_beside("sources", page, {**cells, "publisher": key})
@@ -181,5 +181,5 @@ def _begun(form: Form, cells: dict[str, str], publisher: str) -> Form:
         other = form.next_key()
         form = form.put_beside("publishers", other, {"name": publisher})
         page["publisher"] = other
-    st.session_state["edit_focus"] = f"{form.id}_sources_{key.replace(NEW, 'new')}_title"
+    st.session_state["edit_focus"] = widget_name(form, "sources", key, "title")
     return form.put_beside("sources", key, page).put(source=key)

@@ -35,7 +35,7 @@ class Watch:
         server beside that page, and is told 404.
         """
         beside = urlsplit(message.location["url"]).path.startswith(
-            ("/actors/_stcore/", "/method/_stcore/", "/sources/_stcore/")
+            ("/actors/_stcore/", "/edit/_stcore/", "/method/_stcore/", "/sources/_stcore/")
         )
         if message.type == "error" and not beside:
             self.complaints.append(message.text)

@@ -14,7 +14,7 @@ import { at, via } from "./curve.js";
 import { make, style } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const MARGIN = 46;
+const MARGIN = 44;
 
 /** @type {WeakMap<HTMLElement, HTMLElement>} */
 const drawn = new WeakMap();
@@ -88,8 +88,8 @@ function picture(small, palette, height, isNew) {
   }
   for (const node of small.nodes) {
     root.append(element("circle", { cx: `${node.x}`, cy: `${node.y}`, r: "11", fill: palette.actor, stroke: palette.edge }));
-    const name = element("text", { x: `${node.x}`, y: `${node.y + 27}`, "text-anchor": "middle", "font-size": "13", fill: palette.ink });
-    name.textContent = node.label.length > 24 ? `${node.label.slice(0, 23)}…` : node.label;
+    const name = element("text", { x: `${node.x}`, y: `${node.y + 28}`, "text-anchor": "middle", "font-size": "14", fill: palette.ink });
+    name.textContent = node.label.length > 18 ? `${node.label.slice(0, 17)}…` : node.label;
     root.append(name);
   }
   return root;
