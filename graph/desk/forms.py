@@ -12,13 +12,13 @@ from graph.desk.kept import Kept
 from graph.desk.onfile import OnFile
 from graph.desk.saving import OWN, Done, Saving
 from graph.editing.addresses import doi_in, known_page
-from graph.editing.checks import Fault, faults
+from graph.editing.checks import faults
 from graph.editing.likeness import Alike, alike
 from graph.editing.references import Reference, read_reference
 from graph.editing.rows import Made, make
 from graph.model import codes
 from graph.model.errors import Conflict, DataProblems, NotAllowed, NotFound, Problem, UsageError
-from graph.model.form import FORMED, NEW, Form
+from graph.model.form import FORMED, NEW, Fault, Form
 from graph.model.labels import RECORDS
 from graph.model.person import Person
 from graph.scene.reader import Reader
@@ -64,6 +64,11 @@ class Forms:
         """Whether this person may save anything."""
         return bool({"editor", "admin"} & self._by.roles)
 
+    @property
+    def may_publish(self) -> bool:
+        """Whether what this person saves is on the list at once; where four eyes are asked for it is a draft first."""
+        return self.may_edit and not self._store.forms.four_eyes()
+
     # Opened and kept
 
     def blank(self, table: str, **cells: str) -> Form:
@@ -96,7 +101,7 @@ class Forms:
         return self._store.forms.get(id_, self._by.id)
 
     def keep(self, form: Form) -> Form:
-        """Keep a form as it stands. Where it was changed elsewhere meanwhile, this one is kept beside it, as another."""
+        """Keep a form as it stands; where it was changed elsewhere meanwhile, beside that one, as another."""
         try:
             return self._store.forms.keep(form, self._by.id, datetime.now(UTC))
         except Conflict:
@@ -210,7 +215,7 @@ class Forms:
             DataProblems: something is to be mended first; the form stays as it is.
             Conflict: the record was saved by somebody else since the form was opened; in texts.
         """
-        self._allow()
+        self._allow(published=not as_draft)
         if not form.is_begun and not form.is_new:
             raise UsageError("nothing is changed, so there is nothing to save")
         on_file = self._on_file()
@@ -244,7 +249,7 @@ class Forms:
             raise DataProblems(problems)
 
     def rebased(self, form: Form, id_: str, cells: Mapping[str, str]) -> Form:
-        """The form after a conflict: on what stands now, with the fields the editor chose, to be looked at and saved."""
+        """The form after a conflict: on what stands now, with the fields the editor chose, to look at and save."""
         found = self._store.newest(form.table, [id_]).get(id_)
         if found is None:
             raise NotFound(RECORDS[form.table], id_)
@@ -298,9 +303,11 @@ class Forms:
         """A record as it is on file; empty where it is not."""
         return self._on_file().known[table].get(id_, {})
 
-    def _allow(self) -> None:
+    def _allow(self, *, published: bool = True) -> None:
         if not self.may_edit:
             raise NotAllowed("only editors may change the list")
+        if published and not self.may_publish:
+            raise NotAllowed("nobody publishes their own change here; save it as a draft, for somebody else to approve")
 
     def _check(self, table: str) -> None:
         if table not in FORMED:

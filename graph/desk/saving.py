@@ -112,7 +112,7 @@ class Saving:
         written = self._store.written(seq).get(form.table, {})
         beside = {row["id"] for row in made.rows[form.table][:-1]}
         mine = made.rows[form.table][-1]
-        # References may go to records that the first save minted ids for; whether they are the same is told by the rest.
+        # References may go to records that the first save minted ids for; the rest tells whether it is the same.
         told = [name for name in mine if name not in OWN and name not in TABLES[form.table].references]
         for id_, row in written.items():
             if id_ not in beside and all(row[name] == mine[name] for name in told):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from graph.editing.rows import Made, Row
 from graph.model.dates import first_day, is_partial_date, last_day
-from graph.model.form import Form
+from graph.model.form import Fault, Form
 from graph.model.tables import TABLES
 from graph.store.checking import check
 from graph.store.reading import Read
@@ -18,26 +17,6 @@ Known = Mapping[str, Mapping[str, Row]]
 """Table -> id -> row of what is on file."""
 ITSELF = "itself"
 """Confirmed: the page itself says so, and names nobody."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing to mend or to know.
-
-    Attributes:
-        table, key: of the record; the key is empty for the one the form is about.
-        column: the field; empty where it is the whole record.
-        words: what is wrong and what to do.
-        severity: `error` stops a save, `asked` a publication but no draft; `warning` and `gap` stop nothing.
-        missing: whether a field is only empty still.
-    """
-
-    table: str
-    key: str
-    column: str
-    words: str
-    severity: str = "error"
-    missing: bool = False
 
 
 def faults(form: Form, made: Made, known: Known, today: date) -> list[Fault]:

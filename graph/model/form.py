@@ -90,6 +90,26 @@ class Form:
         return f"{NEW}{max(used, default=0) + 1}"
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One thing to mend or to know.
+
+    Attributes:
+        table, key: of the record; the key is empty for the one the form is about.
+        column: the field; empty where it is the whole record.
+        words: what is wrong and what to do.
+        severity: `error` stops a save, `asked` a publication but no draft; `warning` and `gap` stop nothing.
+        missing: whether a field is only empty still.
+    """
+
+    table: str
+    key: str
+    column: str
+    words: str
+    severity: str = "error"
+    missing: bool = False
+
+
 def to_json(form: Form) -> str:
     """The form as text, without its version, which the shelf it lies on counts."""
     told = asdict(form)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from graph.model.errors import Conflict, NotFound, StoreUnavailable
 from graph.model.form import Form, from_json, to_json
 from graph.store.engine import lock
-from graph.store.schema import FORMS
+from graph.store.schema import FORMS, SETTINGS
 
 
 class Shelf:
@@ -59,6 +59,11 @@ class Shelf:
                 return kept
             theirs = connection.execute(sa.select(FORMS).where(FORMS.c.id == form.id)).mappings().first()
         raise Conflict("forms", form.id, yours=dict(form.row), theirs=dict(theirs or {}), base=None)
+
+    def four_eyes(self) -> bool:
+        """Whether nobody publishes what they wrote themselves."""
+        with self._connected(writes=False) as connection:
+            return connection.scalar(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == "four_eyes")) == "on"
 
     def put_away(self, id_: str, owner: str) -> None:
         """Take a form off the shelf, if it lies there."""

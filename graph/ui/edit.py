@@ -1,10 +1,11 @@
 """Edit: records added and changed through a form.
 
-The address says which: `edit` a new entry (`subject`, `kind`, `object`, `matter`, `source` fill it in), `claim`, `actor`,
-`publisher` or `page` a record to change (`draft=yes` its draft), `new=actors` a new record of another table, `form` a
-form that is not finished. Session keys: `edit_form` (the form on screen), `edit_asked` (the addresses that mean it),
-`edit_tried` (the form that was tried to save, so that what is missing is named), `edit_said` (what to say of the last deed),
-`edit_clash` (a save that met another), those of `fields`.
+The address says which: `edit` a new entry (`subject`, `kind`, `object`, `matter`, `source` fill it in); `claim`,
+`actor`, `publisher` or `page` a record to change (`draft=yes` its draft); `new=actors` a new record of another table;
+`form` a form that is not finished. Session keys: `edit_form` (the form on screen), `edit_asked` (the addresses that
+mean it), `edit_typed` (the form as a button changed it, to be kept in this run), `edit_tried` (the form that was tried
+to save, so that what is missing is named), `edit_focus` (the widget to focus next), `edit_said` (what to say of the
+last deed), `edit_clash` (a save that met another), `edit_reason` (why a record is retracted), those of `fields`.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def page() -> None:
     # Weighed last: it takes longest, and whoever types on does not wait for it.
     with below:
         outlook.outcome(form)
+    # What a browser brought along that was cut off is in its widgets now, and not yet in the form.
+    _kept(gathered(form))
 
 
 def _asked() -> Form:
@@ -134,16 +137,16 @@ def _buttons(form: Form, foreseen: Foreseen, *, tried: bool) -> None:
         show(tag("p", text=f"Not saved yet. {words}", css="wrong", role="alert"), css="summary")
     with st.container(horizontal=True, gap="small"):
         # The key holds the submission: a second click on a button that has done its work finds nobody.
-        end = form.submission[:8]
-        st.button("Save", key=f"edit_save_{end}", type="primary", on_click=_save, args=(form.submission,))
-        if form.table == "claims":
-            st.button(
-                "Save and add another from this source",
-                key=f"edit_more_{end}",
-                on_click=_save,
-                args=(form.submission, "more"),
-            )
-        st.button("Save as draft", key=f"edit_draft_{end}", on_click=_save, args=(form.submission, "draft"))
+        end, ways = form.submission[:8], {"draft": "Save as draft"}
+        if desk().forms.may_publish:
+            more = {"more": "Save and add another from this source"} if form.table == "claims" else {}
+            ways = {"save": "Save", **more, **ways}
+        for way, words in ways.items():
+            # The first is what Ctrl+Enter does.
+            first = way == next(iter(ways))
+            key = f"edit_{'first' if first else way}_{end}"
+            look = "primary" if first else "secondary"
+            st.button(words, key=key, type=look, on_click=_save, args=(form.submission, way))  # type: ignore[arg-type]
         if form.version:
             st.button("Throw away", key=f"edit_drop_{end}", type="tertiary", on_click=deeds.throw_away)
         if not form.is_new:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from graph.desk.forms import Fault
 from graph.model import codes, qualifiers
-from graph.model.form import Form
+from graph.model.form import Fault, Form
 from graph.ui import newcomers
 from graph.ui.deeds import change
 from graph.ui.fields import TURNED, Fields

@@ -1,7 +1,7 @@
 """The fields of a form: a widget each, its faults beneath it, and the way between widgets and the form.
 
-Session keys: one a widget, `<form>_<table>_<record>_<column>`, set from the form where it is not there; `edit_slots` (which
-widget stands for which field, so that `gathered` finds what was typed since).
+Session keys: one a widget, `<form>_<table>_<record>_<column>`, which begins with what stands in the form; `edit_slots`
+(which widget stands for which field, so that `gathered` finds what was typed since).
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from typing import Any
 
 import streamlit as st
 
-from graph.desk.forms import Fault
 from graph.model import qualifiers
 from graph.model.dates import in_words, is_partial_date
-from graph.model.form import NEW, Form
+from graph.model.form import NEW, Fault, Form
 from graph.model.labels import label
-from graph.model.tables import TABLES
 from graph.model.records import SEPARATOR, split_ids
+from graph.model.tables import TABLES
 from graph.ui.address import deed
 from graph.ui.text import show, tag
 
@@ -56,7 +55,10 @@ def put(form: Form, table: str, key: str, column: str, text: str) -> Form:
     cells = cells_of(form, table, key)
     if column.startswith(_QUALIFIER):
         before = cells.get("qualifiers", "")
-        values = {**qualifiers.read(before), column.removeprefix(_QUALIFIER): text}
+        name, values = column.removeprefix(_QUALIFIER), qualifiers.read(before)
+        if values.get(name, "") == text:
+            return form
+        values[name] = text
         column, text = "qualifiers", qualifiers.write(values, before)
     if cells.get(column, "") == text:
         return form
@@ -118,9 +120,11 @@ class Fields:
 
     def text(self, column: str, words: str = "", placeholder: str = "") -> None:
         """A line of text, taken while it is typed."""
+        widget, first = self._widget(column, "text")
         st.text_input(
             self._label(column, words),
-            key=self._widget(column, "text"),
+            "" if first is None else str(first),
+            key=widget,
             placeholder=placeholder,
             live=f"{_PAUSE}ms",
             on_change=_touched,
@@ -129,9 +133,11 @@ class Fields:
 
     def area(self, column: str, words: str = "", placeholder: str = "", height: int = 90) -> None:
         """Several lines of text."""
+        widget, first = self._widget(column, "text")
         st.text_area(
             self._label(column, words),
-            key=self._widget(column, "text"),
+            "" if first is None else str(first),
+            key=widget,
             placeholder=placeholder,
             height=height,
             on_change=_touched,
@@ -155,13 +161,13 @@ class Fields:
         on_change: Callable[[str], None] | None = None,
     ) -> None:
         """One of many, found by typing any of its names."""
-        widget = self._widget(column, "one")
-        if st.session_state[widget] not in (None, *offered):
+        widget, first = self._widget(column, "one")
+        if st.session_state.get(widget) not in (None, *offered):
             st.session_state[widget] = None
         st.selectbox(
             self._label(column, words),
             list(offered),
-            index=None,
+            index=list(offered).index(str(first)) if first in offered else None,
             format_func=lambda code: offered.get(code, code),
             key=widget,
             placeholder=placeholder,
@@ -174,11 +180,13 @@ class Fields:
 
     def several(self, column: str, offered: Mapping[str, str], words: str = "", placeholder: str = "") -> None:
         """Several of many, found by typing any of their names."""
-        widget = self._widget(column, "several")
-        st.session_state[widget] = [code for code in st.session_state[widget] or () if code in offered]
+        widget, first = self._widget(column, "several")
+        if any(code not in offered for code in st.session_state.get(widget) or ()):
+            st.session_state[widget] = [code for code in st.session_state[widget] if code in offered]
         st.multiselect(
             self._label(column, words),
             list(offered),
+            [code for code in first if code in offered] if isinstance(first, list) else None,
             format_func=lambda code: offered.get(code, code),
             key=widget,
             placeholder=placeholder or "Type to search",
@@ -190,19 +198,22 @@ class Fields:
 
     def choose(self, column: str, offered: Mapping[str, str], words: str = "", *, line: bool = False) -> None:
         """One of few: side by side with `line`, else from a list that may stay empty."""
-        widget = self._widget(column, "one")
-        if st.session_state[widget] not in (None, *offered):
+        widget, first = self._widget(column, "one")
+        if st.session_state.get(widget) not in (None, *offered):
             st.session_state[widget] = None
-        named = {"format_func": lambda code: offered.get(code, code), "key": widget, "on_change": _touched}
+        named: dict[str, Any] = {"format_func": lambda code: offered.get(code, code), "key": widget}
+        named["on_change"] = _touched
+        place = list(offered).index(str(first)) if first in offered else None
         if line:
-            st.radio(self._label(column, words), list(offered), index=None, horizontal=True, **named)
+            st.radio(self._label(column, words), list(offered), index=place, horizontal=True, **named)
         else:
-            st.selectbox(self._label(column, words), list(offered), index=None, placeholder="", **named)
+            st.selectbox(self._label(column, words), list(offered), index=place, placeholder="", **named)
         self._wrong(column)
 
     def switch(self, column: str, words: str = "") -> None:
         """Yes or no."""
-        st.checkbox(self._label(column, words), key=self._widget(column, "switch"), on_change=_touched)
+        widget, first = self._widget(column, "switch")
+        st.checkbox(self._label(column, words), value=bool(first), key=widget, on_change=_touched)
         self._wrong(column)
 
     def qualifier(self, name: str, *, long: bool = False) -> None:
@@ -229,12 +240,20 @@ class Fields:
     def _name(self, column: str) -> str:
         return widget_name(self._form, self._table, self._key, column)
 
-    def _widget(self, column: str, sort: str) -> str:
+    def _widget(self, column: str, sort: str) -> tuple[str, object]:
+        """The key of a field's widget, and what it begins with; None where it has a value already.
+
+        It is handed over as a beginning and not put into the session: what a browser brings along that lost its
+        connection, and with it what was typed in the meantime, goes before it.
+        """
         name, slot = self._name(column), Slot(self._form.id, self._table, self._key, column, sort)
         st.session_state.setdefault("edit_slots", {})[name] = slot
-        if st.session_state.get(name) is None:
-            st.session_state[name] = _value(_cell(self._form, slot), sort)
-        return name
+        value = _value(_cell(self._form, slot), sort)
+        if name not in st.session_state:
+            return name, value
+        if st.session_state[name] is None and value is not None:
+            st.session_state[name] = value
+        return name, None
 
     def _wrong(self, column: str) -> None:
         for fault in self._faults:

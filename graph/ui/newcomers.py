@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph.desk.forms import Fault
 from graph.model import codes
 from graph.model.errors import UsageError
-from graph.model.form import NEW, Form
+from graph.model.form import NEW, Fault, Form
 from graph.model.records import SEPARATOR, split_ids
 from graph.ui.address import deed
 from graph.ui.deeds import change

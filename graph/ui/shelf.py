@@ -16,6 +16,15 @@ def row(form: Form) -> None:
     """Draw the row."""
     waiting = [one for one in desk().forms.unfinished() if one.id != form.id]
     with st.container(horizontal=True, gap="small", key="edit_shelf"):
+        with st.popover("Another record"):
+            items = [tag("li", own_link(f"New {RECORDS[table]}", "edit", new=table)) for table in FORMED]
+            show(tag("ul", *items))
+            for table in ("actors", "publishers", "sources"):
+                _picker(table, form)
+        with st.popover("Back to git"):
+            st.text("Writes the list as it stands, without drafts, into its folder, for git to keep.")
+            st.button("Publish into the folder", key="edit_give_back", on_click=_give_back)
+
         if waiting:
             with st.popover(f"Not finished · {len(waiting)}"):
                 items = [
@@ -31,14 +40,6 @@ def row(form: Form) -> None:
                     for one in waiting
                 ]
                 show(tag("ul", *items))
-        with st.popover("Another record"):
-            items = [tag("li", own_link(f"New {RECORDS[table]}", "edit", new=table)) for table in FORMED]
-            show(tag("ul", *items))
-            for table in ("actors", "publishers", "sources"):
-                _picker(table, form)
-        with st.popover("Back to git"):
-            st.text("Writes the list as it stands, without drafts, into its folder, for git to keep.")
-            st.button("Publish into the folder", key="edit_give_back", on_click=_give_back)
 
 
 def _picker(table: str, form: Form) -> None:

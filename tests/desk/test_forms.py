@@ -16,6 +16,7 @@ from graph.model.form import Form
 from graph.model.person import DESK, Person
 from graph.model.settings import Settings
 from graph.model.view import View
+from graph.store.schema import SETTINGS
 from tests.cli.terminal import SMALL, Row, change
 
 ENTRY = {
@@ -30,23 +31,33 @@ ENTRY = {
 }
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """A list of its own that may be written."""
-    data = Path(shutil.copytree(SMALL, tmp_path / "data"))
+@pytest.fixture(scope="module")
+def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the invented list and a store that holds it, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    data = Path(shutil.copytree(SMALL, folder / "data"))
 
     def grave(rows: list[Row]) -> None:
         next(row for row in rows if row["id"] == "dual_use_supply")["high_risk"] = "true"
 
     change(data, "kinds", grave)
-    return Settings(f"sqlite:///{tmp_path / 'attest.sqlite'}", data, data / "review")
+    made = Desk.open(Settings(f"sqlite:///{folder / 'attest.sqlite'}", data, data / "review"), DESK)
+    made.start()
+    made._store.close()
+    return folder
+
+
+@pytest.fixture
+def settings(filled_once: Path, tmp_path: Path) -> Settings:
+    """A list of its own that may be written."""
+    folder = Path(shutil.copytree(filled_once, tmp_path / "own"))
+    return Settings(f"sqlite:///{folder / 'attest.sqlite'}", folder / "data", folder / "data" / "review")
 
 
 @pytest.fixture
 def desk(settings: Settings) -> Iterator[Desk]:
     """An open door to that list."""
     opened = Desk.open(settings, DESK)
-    opened.start()
     yield opened
     opened._store.close()
 
@@ -118,19 +129,16 @@ def test_the_sentence_says_what_is_filled_in_and_who_answers(forms: Forms) -> No
     assert forms.foresee(denial).sentence == "Norland and Esland deny that Norland transfers arms to Esland (UAV)."
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
+def test_the_sentence_follows_stance_and_speaker(forms: Forms) -> None:
+    for other, words in (
         ({"stance": "disputes", "disputes_what": "meaning"}, "Southia questions what it means: Norland transfers"),
         ({"stance": "declines", "speakers": "esland"}, "Esland declines: Norland transfers"),
         ({"modality": "planned"}, "It is planned that Norland transfers"),
         ({"speakers": "", "speaker_text": "a guard"}, "says a guard"),
         ({"speakers": ""}, "(UAV), says North Post"),
         ({"relayed_by": "norland"}, "says Southia, as told by Norland"),
-    ],
-)
-def test_the_sentence_follows_stance_and_speaker(forms: Forms, change: dict[str, str], words: str) -> None:
-    assert words in forms.foresee(filled(forms, **change)).sentence
+    ):
+        assert words in forms.foresee(filled(forms, **other)).sentence
 
 
 def test_what_saving_changes_is_said_and_drawn(forms: Forms) -> None:
@@ -332,6 +340,18 @@ def test_a_viewer_changes_nothing(desk: Desk) -> None:
             deed()
     with pytest.raises(NotAllowed):
         Desk(desk._store, desk._settings, viewer).give_back()
+
+
+def test_where_four_eyes_are_asked_for_nothing_is_published_by_its_writer(desk: Desk) -> None:
+    with desk._store._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        row = {"name": "four_eyes", "value": "on", "changed_by": "desk", "changed_at": "2024"}
+        connection.execute(SETTINGS.insert(), row)
+    assert not desk.forms.may_publish
+    with pytest.raises(NotAllowed):
+        desk.forms.save(filled(desk.forms))
+    with pytest.raises(NotAllowed):
+        desk.forms.retract("claims", "c01", "Why not.")
+    assert desk.forms.save(filled(desk.forms), as_draft=True).draft
 
 
 # Known again, and given back

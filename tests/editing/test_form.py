@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.editing.checks import ITSELF, Fault, faults
+from graph.editing.checks import ITSELF, faults
 from graph.editing.minting import mint, slug
 from graph.editing.rows import Row, make
-from graph.model.form import Form, from_json, to_json
+from graph.model.form import Fault, Form, from_json, to_json
 from graph.model.qualifiers import fitting, read, write
 from graph.model.tables import TABLES, texts
 from graph.store.checking import MOST_ID, SLUG
@@ -60,7 +60,7 @@ def test_a_record_made_in_place_can_be_taken_out_again() -> None:
     form = form.put_beside("actors", "+1", {}).put_beside("actors", "+2", {"part_of": "+1"})
     assert form.next_key() == "+3"
     form = form.without("actors", "+1")
-    assert form.row["speakers"], form.row["subject"] == ("iran", "")
+    assert (form.row["speakers"], form.row["subject"]) == ("iran", "")
     assert form.beside == {"actors": {"+2": {"part_of": ""}}}
 
 

@@ -22,11 +22,11 @@ DA  - 2024/05/06/
 Y2  - 2024/05/07/
 UR  - https://post.example/a
 LA  - en-GB
-ER  - 
+ER  -
 
 TY  - BOOK
 TI  - Another
-ER  - 
+ER  -
 """
 BIBTEX = r"""@article{doe_iran_2024,
 	title = {The {NATO} summit in K{\"o}ln \& {\c{S}}i{\c s}li: 100\% \textendash{} \'Elan},

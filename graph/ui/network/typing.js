@@ -37,7 +37,7 @@ document.addEventListener("keydown", (event) => {
   const active = document.activeElement;
   if (active instanceof HTMLElement) active.blur();
   // The field's text goes first, then the click.
-  setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector('[class*="st-key-edit_save_"] button'))?.click(), 60);
+  setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector('[class*="st-key-edit_first_"] button'))?.click(), 60);
 }, true);
 
 /**
