@@ -329,8 +329,8 @@ class Desk:
         return self._moments.get(key, work_out)
 
     def _on_file(self) -> OnFile:
-        now, drafts = self._now(), self._moment(View(unreviewed=True))
-        return self._lists.get(("form", drafts.key), lambda: OnFile(drafts.key, now.tables, drafts.tables))
+        now, head = self._now(), self._store.head().seq
+        return self._lists.get(("form", head), lambda: OnFile(head, now.tables, self._store.tables(head, True)))
 
     def _evidence(self, moment: _Moment, view: View) -> Evidence:
         asked = without(view, "recorded", *DRAWN)

@@ -37,7 +37,8 @@ def _dossier(dossier: ActorPanel) -> None:
     ]
     if dossier.naming_note:
         head.append(tag("p", text=dossier.naming_note, css="note"))
-    head.append(tag("p", own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1")))
+    shown = own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1")
+    head.append(tag("p", shown, " · ", own_link("Change", "edit", actor=dossier.id)))
     remarks = [
         _remarks(heading, remarks, nothing)
         for heading, remarks, nothing in (

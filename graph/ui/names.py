@@ -6,6 +6,7 @@ Session keys: `<form>_name<place>_<field>`, one a widget.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -26,16 +27,30 @@ def other_names(form: Form) -> None:
             value = name.get(field, "")
             st.session_state[key] = value == "true" if field == "ambiguous" else value
         columns = st.columns([38, 20, 12, 18, 12], vertical_alignment="bottom")
+        # The headings stand over the first row alone; who listens hears them at every field.
+        seen: Literal["visible", "collapsed"] = "collapsed" if place else "visible"
         with columns[0]:
-            st.text_input("Name", key=keys["alias"], on_change=_typed, args=(form.id, place))
+            st.text_input("Name", key=keys["alias"], label_visibility=seen, on_change=_typed, args=(form.id, place))
         with columns[1]:
             st.selectbox(
-                "Kind", list(codes.ALIAS_KINDS), key=keys["alias_kind"], on_change=_typed, args=(form.id, place)
+                "Kind",
+                list(codes.ALIAS_KINDS),
+                key=keys["alias_kind"],
+                label_visibility=seen,
+                on_change=_typed,
+                args=(form.id, place),
             )
         with columns[2]:
-            st.text_input("Language", key=keys["lang"], placeholder="en", on_change=_typed, args=(form.id, place))
+            st.text_input(
+                "Language",
+                key=keys["lang"],
+                label_visibility=seen,
+                placeholder="en",
+                on_change=_typed,
+                args=(form.id, place),
+            )
         with columns[3]:
-            st.checkbox("Means others too", key=keys["ambiguous"], on_change=_typed, args=(form.id, place))
+            st.checkbox("Ambiguous", key=keys["ambiguous"], on_change=_typed, args=(form.id, place))
         with columns[4]:
             st.button("Remove", key=f"{form.id}_name{place}_off", type="tertiary", on_click=_off, args=(place,))
     st.button("+ Another name", key="edit_new_name", type="tertiary", on_click=_add)

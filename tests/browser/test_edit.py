@@ -24,6 +24,14 @@ TYPIST = 0.2
 """Seconds a skilled typist takes for a key: 60 words a minute."""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def patient() -> Iterator[None]:
+    """A form is drawn in many pieces, and the machine may be busy."""
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for a store, with a copy of the curated list beside it."""
@@ -50,8 +58,8 @@ def entries(home: Path) -> dict[str, dict[str, str]]:
 def opened(open_page: OpenPage, address: str, **how: object) -> Page:
     """The form at an address, at rest."""
     page: Page = open_page(address, wait=False, **how)
-    expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible(timeout=PATIENCE)
-    expect(page.locator(":focus")).to_have_count(1, timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+    expect(page.locator(":focus")).to_have_count(1)
     rest(page)
     return page
 
@@ -60,7 +68,8 @@ def rest(page: Page) -> None:
     """Wait until what was typed was taken: the pause after which it is, and the run that it starts."""
     page.wait_for_timeout(700)
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=PATIENCE
+        "data-test-script-state",
+        "notRunning",
     )
 
 
@@ -93,7 +102,7 @@ def test_the_claim_of_a_fresh_article_is_added_and_seen_by_everybody(
     watching = open_page(own.url + "?select=iran--russia.positive")
     page = opened(open_page, own.url + "edit")
     page.get_by_label("or its address").fill("https://fresh.example/drones-again?utm_source=mail")
-    expect(page.get_by_role("heading", name="New source")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="New source")).to_be_visible()
     page.get_by_label("Title", exact=True).fill("Drones again")
     page.get_by_label("Published", exact=True).fill("2026-11-20")
     page.get_by_role("button", name="+ New publisher").click()
@@ -115,7 +124,7 @@ def test_the_claim_of_a_fresh_article_is_added_and_seen_by_everybody(
     expect(page.get_by_text("Before and after")).to_be_visible()
     expect(page.locator(".attest-sketch svg")).to_have_count(2)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved.")).to_be_visible()
     page.get_by_role("link", name="See it in the picture").click()
     still(page)
     expect(panel(page).get_by_role("heading", level=2)).to_have_text("Iran transfers arms to Russia")
@@ -130,7 +139,7 @@ def test_the_claim_of_a_fresh_article_is_added_and_seen_by_everybody(
 
     again = opened(open_page, own.url + "edit")
     again.get_by_label("or its address").fill("https://www.fresh.example/drones-again/#top")
-    expect(again.get_by_text("This page is on the list already; it is chosen.")).to_be_visible(timeout=PATIENCE)
+    expect(again.get_by_text("This page is on the list already; it is chosen.")).to_be_visible()
 
 
 def test_an_entry_to_a_known_source_is_added_within_a_minute_by_keyboard_alone(
@@ -172,7 +181,7 @@ def test_an_entry_to_a_known_source_is_added_within_a_minute_by_keyboard_alone(
     press("Tab")
     write("Turkish president denounces", options=True)
     press("Control+Enter")
-    expect(page.get_by_text("Saved.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved.")).to_be_visible()
     assert time.monotonic() - began + keys * TYPIST < 60
     (added,) = (row for id_, row in entries(home).items() if id_ not in before)
     assert {
@@ -200,13 +209,13 @@ def test_what_is_missing_is_named_at_its_field_and_a_double_click_saves_once(
     expect(page.get_by_text("it is needed")).to_have_count(0)
     rest(page)
     save.click()
-    expect(page.get_by_role("alert").filter(has_text="Not saved yet.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("alert").filter(has_text="Not saved yet.")).to_be_visible()
     expect(page.get_by_label("Statement, in your own words")).to_be_focused()
     before = entries(home)
     page.keyboard.type("Once only.")
     rest(page)
     save.dblclick()
-    expect(page.get_by_text("Saved.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved.")).to_be_visible()
     rest(page)
     assert len(entries(home)) == len(before) + 1
     page.go_back()
@@ -226,7 +235,7 @@ def test_another_entry_of_the_same_source_is_begun_with_it(open_page: OpenPage, 
     pick(page, "Source", "Turkish president denounces")
     page.get_by_label("Statement, in your own words").fill("Russia said that there were none.")
     page.get_by_role("button", name="Save and add another from this source").click()
-    expect(page.get_by_text("Saved.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.get_by_role("combobox", name="Source")).to_have_value(re.compile("Turkish president denounces"))
     expect(page.get_by_role("combobox", name="Subject")).to_have_value("")
 
@@ -239,7 +248,7 @@ def test_an_entry_is_changed_from_the_panel_and_taken_off_and_brought_back(
     assert "subject=china" in (add.get_attribute("href") or "")
     panel(page).get_by_role("button", name=re.compile("says"), expanded=False).first.click()
     panel(page).get_by_role("link", name="Change", exact=True).first.click()
-    expect(page.get_by_role("heading", level=1, name="Change this entry")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1, name="Change this entry")).to_be_visible()
     rest(page)
     area = page.get_by_label("Statement, in your own words")
     text = area.input_value()
@@ -247,17 +256,17 @@ def test_an_entry_is_changed_from_the_panel_and_taken_off_and_brought_back(
     area.fill(f"{text} So it says.")
     rest(page)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Saved.")).to_be_visible()
     assert entries(home)[id_]["statement"] == f"{text} So it says."
     page = opened(open_page, own.url + f"edit?claim={id_}")
     page.get_by_role("button", name="Retract…").click()
     page.get_by_label("Why is it taken off the list?").fill("Misread.")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Retract this entry").click()
-    expect(page.get_by_text("This entry is retracted: Misread.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("This entry is retracted: Misread.")).to_be_visible()
     assert id_ not in entries(home)
     page.get_by_role("button", name="Bring back").click()
-    expect(page.get_by_text("The entry is on the list again.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("The entry is on the list again.")).to_be_visible()
     assert id_ in entries(home)
 
 
@@ -272,20 +281,20 @@ def test_the_second_of_two_editors_sees_both_sides_and_loses_no_word(
     second.get_by_label("Name and office").fill("Jane Doe, minister")
     rest(first)
     first.get_by_role("button", name="Save", exact=True).click()
-    expect(first.get_by_text("Saved.")).to_be_visible(timeout=PATIENCE)
+    expect(first.get_by_text("Saved.")).to_be_visible()
     rest(second)
     second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.get_by_text("Somebody else saved this entry while you were writing")).to_be_visible(timeout=PATIENCE)
+    expect(second.get_by_text("Somebody else saved this entry while you were writing")).to_be_visible()
     for words in ("What the second wrote.", "What the first wrote.", old, "Jane Doe, minister"):
         expect(second.locator(".clash dd", has_text=words).first).to_be_visible()
     assert serious(second) == []
     assert entries(home)[id_]["statement"] == "What the first wrote."
     second.get_by_role("button", name="Go on with these").click()
     expect(second.get_by_label("Statement, in your own words")).to_have_value(
-        "What the second wrote.", timeout=PATIENCE
+        "What the second wrote.",
     )
     second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.get_by_text("Saved.")).to_be_visible(timeout=PATIENCE)
+    expect(second.get_by_text("Saved.")).to_be_visible()
     row = entries(home)[id_]
     assert (row["statement"], row["speaker_text"]) == ("What the second wrote.", "Jane Doe, minister")
 
@@ -308,7 +317,7 @@ def test_a_half_filled_form_survives_a_reload_a_dropped_connection_and_a_restart
         rest(page)
         page.reload()
         expect(page.get_by_label("Statement, in your own words")).to_have_value(
-            "Half a sentence, and no", timeout=PATIENCE
+            "Half a sentence, and no",
         )
         expect(page.get_by_role("combobox", name="Subject")).to_have_value("Iran")
         page.get_by_label("Statement, in your own words").click()
@@ -318,13 +327,13 @@ def test_a_half_filled_form_survives_a_reload_a_dropped_connection_and_a_restart
         address = page.url
     statement = page.get_by_label("Statement, in your own words")
     # What cannot be kept is not taken: nobody writes into a form whose server is gone.
-    expect(statement).to_be_disabled(timeout=PATIENCE)
+    expect(statement).to_be_disabled()
     expect(statement).to_have_value("Half a sentence, and now more")
     with serve(tmp_path, data=data, port=port) as server:
         other = opened(lambda url, **_: tab(url), address)
         expect(other.get_by_label("Statement, in your own words")).to_have_value("Half a sentence, and now more")
         other.close()
-        expect(statement).to_be_enabled(timeout=PATIENCE)
+        expect(statement).to_be_enabled()
         rest(page)
         expect(statement).to_have_value("Half a sentence, and now more")
         statement.click()
@@ -332,18 +341,18 @@ def test_a_half_filled_form_survives_a_reload_a_dropped_connection_and_a_restart
         page.keyboard.type(" and more")
         rest(page)
         page.reload()
-        expect(statement).to_have_value("Half a sentence, and now more and more", timeout=PATIENCE)
+        expect(statement).to_have_value("Half a sentence, and now more and more")
         fresh = opened(lambda url, **_: tab(url), server.url + "edit")
         fresh.get_by_role("button", name="Not finished · 1").click()
         fresh.get_by_role("link", name="Iran … …, says …").click()
-        expect(fresh.get_by_role("combobox", name="Subject")).to_have_value("Iran", timeout=PATIENCE)
+        expect(fresh.get_by_role("combobox", name="Subject")).to_have_value("Iran")
 
 
 def test_the_list_is_given_back_to_its_folder(open_page: OpenPage, own: Server, home: Path) -> None:
     page = opened(open_page, own.url + "edit")
     page.get_by_role("button", name="Back to git").click()
     page.get_by_role("button", name="Publish into the folder").click()
-    expect(page.get_by_text("The folder now holds the list as of change")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("The folder now holds the list as of change")).to_be_visible()
     written = (home / "data" / "claims.csv").read_text()
     assert all(f"\n{id_}," in written for id_ in entries(home))
 
@@ -367,6 +376,6 @@ def test_the_form_keeps_nobody_out(open_page: OpenPage, own: Server, width: int,
     page.get_by_label("True from").fill("2024-13")
     rest(page)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("alert").filter(has_text="Not saved yet.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("alert").filter(has_text="Not saved yet.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious(page) == []

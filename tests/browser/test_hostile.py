@@ -84,6 +84,20 @@ def test_the_other_pages_hold(open_page: OpenPage, harmed: Server, name: str) ->
     unharmed(page)
 
 
+def test_the_form_takes_and_shows_the_words_as_they_are(open_page: OpenPage, harmed: Server) -> None:
+    page = open_page(harmed.url + "edit?claim=claim-asserts-charlie", wait=False)
+    statement = page.get_by_label("Statement, in your own words")
+    expect(statement).to_have_value(f"{hostile.MARKUP} {hostile.MARKDOWN} charlie", timeout=30_000)
+    expect(page.get_by_role("combobox", name="Subject")).to_have_value(hostile.MARKUP)
+    said = f"{hostile.MARKUP} criticizes {hostile.MARKDOWN}, says Ministry {hostile.MARKUP}"
+    expect(page.locator(".outlook .sentence")).to_contain_text(said)
+    page.get_by_role("combobox", name="Object").click()
+    page.keyboard.type("constructor")
+    expect(page.get_by_role("option").first).to_contain_text("{{constructor.constructor('return 1')()}}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    unharmed(page)
+
+
 def test_a_hostile_address_runs_nothing(open_page: OpenPage, harmed: Server) -> None:
     page = open_page(harmed.url + "?actors=%3Cimg%20src=x%20onerror=alert(1)%3E&select=__proto__&at=constructor:1:1")
     expect(page.get_by_test_id("network")).to_contain_text("were ignored")

@@ -56,7 +56,7 @@ function take(area) {
  * @param {boolean} asked
  * @param {number} [tries]
  */
-function focus(key, asked, tries = 60) {
+function focus(key, asked, tries = 300) {
   if (!asked && document.activeElement !== document.body) return;
   const found = /** @type {HTMLElement | null} */ (document.querySelector(`.st-key-${CSS.escape(key)} :is(input, textarea)`));
   if (found) found.focus();
