@@ -21,18 +21,16 @@ PARAMETERS = {"claims": "claim", "actors": "actor", "publishers": "publisher", "
 def change(how: Callable[[Form], Form]) -> None:
     """Change the form on screen, what was just typed included, and let its widgets show it."""
     deed()
-    form = gathered(st.session_state["edit_form"])
-    changed = how(form)
+    changed = how(gathered(st.session_state["edit_form"]))
+    st.session_state["edit_form"] = changed
     spread(changed)
-    # Kept at the next run, which compares with what is here now.
-    st.session_state["edit_typed"] = changed
 
 
 def start(form: Form, address: dict[str, str] | None = None) -> None:
     """Put another form on screen, under an address that means it."""
-    st.session_state["edit_slots"] = {}
+    st.session_state["edit_slots"], st.session_state["edit_turns"] = {}, {}
     st.session_state["edit_form"] = form
-    for name in ("edit_typed", "edit_tried", "edit_clash", "edit_comment"):
+    for name in ("edit_kept", "edit_tried", "edit_clash", "edit_comment"):
         st.session_state.pop(name, None)
     deed()
     st.query_params.from_dict(address or {})

@@ -3,7 +3,7 @@
 The address says which: `edit` a new entry (`subject`, `kind`, `object`, `matter`, `source` fill it in); `claim`,
 `actor`, `publisher` or `page` a record to change (`draft=yes` its draft); `new=actors` a new record of another table;
 `form` a form that is not finished. Session keys: `edit_form` (the form on screen), `edit_asked` (the addresses that
-mean it), `edit_typed` (the form as a button changed it, to be kept in this run), `edit_tried` (the form that was tried
+mean it), `edit_kept` (the form as it was kept last), `edit_tried` (the form that was tried
 to save, so that what is missing is named), `edit_focus` (the widget to focus next), `edit_said` (what to say of the
 last deed), `edit_clash` (a save that met another), `edit_reason` (why a record is retracted), those of `fields`.
 """
@@ -35,7 +35,7 @@ def page() -> None:
     if not desk().forms.may_edit:
         show(tag("h1", text="Edit"), tag("p", text="Only editors may change the list.", css="notice"))
         return
-    form = _kept(gathered(st.session_state.pop("edit_typed", None) or _asked()))
+    form = _kept(gathered(_asked()))
     left, right = st.columns([62, 38], gap="medium")
     with left:
         show(tag("h1", text=_heading(form)), css="edit")
@@ -82,6 +82,7 @@ def _asked() -> Form:
         st.session_state["edit_said"] = ("notice", gone, "", "")
         form = desk().forms.blank("claims")
     st.session_state["edit_form"], st.session_state["edit_asked"] = form, [now]
+    st.session_state["edit_kept"] = form
     st.session_state.pop("edit_clash", None)
     return form
 
@@ -99,10 +100,9 @@ def _opened(asked: dict[str, str]) -> Form:
 
 def _kept(form: Form) -> Form:
     """Keep the form where something in it would be lost, and let the address name it, so that a reload finds it."""
-    before: Form = st.session_state["edit_form"]
-    if form.is_begun and form != before:
+    if form.is_begun and form != st.session_state.get("edit_kept"):
         try:
-            form = desk().forms.keep(form)
+            form = st.session_state["edit_kept"] = desk().forms.keep(form)
         except AttestError as error:
             st.session_state["edit_said"] = ("wrong", f"{error} What you typed is still here; try again.", "", "")
     st.session_state["edit_form"] = form

@@ -82,14 +82,12 @@ def _kind(widget: str) -> None:
     if value.endswith(TURNED):
         st.session_state[widget] = value.removesuffix(TURNED)
         _swap()
+    else:
+        change(lambda form: form)
 
 
 def _swap() -> None:
-    def turned(form: Form) -> Form:
-        subject, object_ = form.row.get("subject", ""), form.row.get("object", "")
-        return form.put(subject=object_, object=subject)
-
-    change(turned)
+    change(lambda form: form.put(subject=form.row.get("object", ""), object=form.row.get("subject", "")))
 
 
 def _folded(fields: Fields, form: Form, faults: Sequence[Fault], actors: Mapping[str, str]) -> None:

@@ -1,7 +1,8 @@
 """The fields of a form: a widget each, its faults beneath it, and the way between widgets and the form.
 
 Session keys: one a widget, `<form>_<table>_<record>_<column>`, which begins with what stands in the form; `edit_slots`
-(which widget stands for which field, so that `gathered` finds what was typed since).
+(which widget stands for which field, so that `gathered` finds what was typed since), `edit_turns` (how often a field
+was changed by a button, so that it got another widget).
 """
 
 from __future__ import annotations
@@ -42,7 +43,13 @@ class Slot:
 
 def widget_name(form: Form, table: str, key: str, column: str) -> str:
     """The session key of a field's widget."""
-    return f"{form.id}_{table}_{key.replace(NEW, 'new')}_{column}"
+    name = _base(form.id, table, key, column)
+    turn = st.session_state.get("edit_turns", {}).get(name, 0)
+    return f"{name}_t{turn}" if turn else name
+
+
+def _base(form: str, table: str, key: str, column: str) -> str:
+    return f"{form}_{table}_{key.replace(NEW, 'new')}_{column}"
 
 
 def cells_of(form: Form, table: str, key: str) -> Mapping[str, str]:
@@ -80,11 +87,18 @@ def gathered(form: Form) -> Form:
 
 
 def spread(form: Form) -> None:
-    """Set every widget that is on screen from the form, which changed by itself."""
+    """Let the widgets on screen show the form, which a button changed.
+
+    A field that changed gets another widget: what the browser sends still of the old one, from before it heard of the
+    change, is nobody's word any more.
+    """
     slots: dict[str, Slot] = st.session_state.get("edit_slots", {})
-    for widget, slot in slots.items():
-        if slot.form == form.id and widget in st.session_state:
-            st.session_state[widget] = _value(_cell(form, slot), slot.sort)
+    turns: dict[str, int] = st.session_state.setdefault("edit_turns", {})
+    for widget, slot in list(slots.items()):
+        if slot.form == form.id and _text(st.session_state.get(widget), slot.sort) != _cell(form, slot):
+            name = _base(slot.form, slot.table, slot.key, slot.column)
+            turns[name] = turns.get(name, 0) + 1
+            del slots[widget]
 
 
 def _cell(form: Form, slot: Slot) -> str:
