@@ -121,6 +121,18 @@ def coastlines(_request: Request) -> Response:
     return JSONResponse(desk().coastlines(), headers={"cache-control": "public, max-age=86400"})
 
 
+def file(request: Request) -> Response:
+    """A snapshot as a file in the format that the path names, to be kept; what stands in the way, in words, else."""
+    try:
+        briefing = desk().snapshots.get(request.path_params["snapshot"])
+        exports = desk().exports
+        made = exports.write(briefing, request.path_params["format"], exports.options(dict(request.query_params)))
+    except AttestError as error:
+        return JSONResponse({"error": str(error)}, status_code=404 if isinstance(error, NotFound) else 409)
+    headers = {"content-disposition": f'attachment; filename="{made.name}"', "cache-control": "no-store"}
+    return Response(made.content, media_type=made.media_type, headers=headers)
+
+
 @asynccontextmanager
 async def opened(_app: st.App) -> AsyncIterator[None]:
     """Open the store and take in what is new in `data/` before the first visitor; a store that cannot be opened
@@ -145,6 +157,7 @@ app = st.App(
         Route("/find", find),
         Route("/around", around),
         Route("/coastlines", coastlines),
+        Route("/files/{snapshot}/{format}", file),
     ],
     middleware=[Middleware(Headers, policy=content_security_policy())],
 )

@@ -15,9 +15,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.model.errors import AttestError, DataProblems
+from graph.model.errors import AttestError, DataProblems, UsageError
 from graph.model.person import DESK
 from graph.model.settings import Settings
+from graph.model.view import parse
 
 if TYPE_CHECKING:
     from graph.desk.desk import Desk
@@ -107,6 +108,49 @@ def _verify(asked: argparse.Namespace) -> int:
     _desk().verify()
     _tell("The store is sound: every change follows from the one before it.")
     return WELL
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from graph.desk.snapshots import is_id
+    from graph.scene.briefing import Words
+
+    desk = _desk()
+    if asked.list:
+        for one in desk.exports.formats():
+            print(f"{one.id:<14}{one.label}{f' (leaves out: {one.loses})' if one.loses else ''}")
+        return WELL
+    if not (asked.format and asked.output):
+        raise UsageError("say in which --format, and into which file with -o; --list names the formats")
+    if is_id(asked.what):
+        briefing = desk.snapshots.get(asked.what)
+    else:
+        parsed = parse(asked.what, desk.known())
+        for part in parsed.ignored:
+            _tell(f"ignored: {part}")
+        words = Words(asked.title, asked.summary, asked.caveats, asked.handling)
+        briefing = desk.snapshots.brief(parsed.view, words)
+    wide, high = asked.size
+    options = desk.exports.options(
+        {"width_px": wide, "height_px": high, "page": asked.page, "theme": asked.theme, "cards": asked.cards}
+    )
+    for check in desk.exports.standing(briefing):
+        if check.outcome != "ok":
+            _tell(
+                f"check {check.number} {'warns' if check.outcome == 'warn' else 'blocks'}: {check.name}: {check.words}"
+            )
+    if str(asked.output) == "-":
+        sys.stdout.buffer.write(desk.exports.write(briefing, asked.format, options).content)
+        return WELL
+    desk.exports.write_to(asked.output, briefing, asked.format, options)
+    _tell(f"{asked.output} holds the picture “{briefing.title}” with {len(briefing.endnotes)} endnotes.")
+    return WELL
+
+
+def _size(text: str) -> tuple[str, str]:
+    wide, _, high = text.lower().partition("x")
+    if not (wide.isdecimal() and high.isdecimal()):
+        raise argparse.ArgumentTypeError("write it as 1920x1080")
+    return wide, high
 
 
 def _desk() -> Desk:
@@ -229,6 +273,30 @@ def _parser() -> argparse.ArgumentParser:
         "backup", "copy the whole store, history and drafts included, into one file", _backup, "backup attest.bak"
     )
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to write; it must not be there yet")
+
+    export = add(
+        "export",
+        "write a picture with its endnotes as a file",
+        _export,
+        "export --list",
+        "export 'actors=iran,russia&v=1' --format pdf -o iran-russia.pdf",
+        "export snap-0123456789ab --format png --size 3840x2160 -o picture.png     the same bytes every time",
+    )
+    export.add_argument("what", nargs="?", default="", metavar="QUERY|SNAPSHOT", help="a view, or a snapshot's id")
+    export.add_argument("--list", action="store_true", help="name the formats, and what each leaves out")
+    export.add_argument("--format", metavar="F", help="one of those that --list names")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write; - for standard output")
+    export.add_argument("--size", type=_size, default=("1920", "1080"), metavar="WxH", help="of a picture, in dots")
+    export.add_argument("--page", choices=("16:9", "a4"), default="16:9", help="of a document or slide")
+    export.add_argument("--theme", choices=("light", "dark", "grey"), default="light", help="colours")
+    export.add_argument("--cards", choices=("key", "all"), default="key", help="key sources on cards, or all")
+    for name, words in (
+        ("title", "of a view; a snapshot has its own"),
+        ("summary", "a few sentences above the picture"),
+        ("caveats", "what a reader should beware of"),
+        ("handling", "the handling line, such as TLP:CLEAR"),
+    ):
+        export.add_argument(f"--{name}", default="", metavar="TEXT", help=words)
 
     add("verify", "read the whole store and check that nothing in it was altered or lost", _verify, "verify")
     return parser

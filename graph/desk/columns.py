@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Generic, TypeVar
 
+from graph.model.cells import as_cell
 from graph.model.folding import fold
 
 T = TypeVar("T")
-_DANGEROUS = "=+-@\t\r\n＝＋－＠"
+SIZE = 100
+"""So many rows stand on one page."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Arranged(Generic[T]):
 
 
 def arrange(
-    rows: Iterable[T], columns: Sequence[Column[T]], *, sort: str, words: str = "", page: int = 1, size: int = 100
+    rows: Iterable[T], columns: Sequence[Column[T]], *, sort: str, words: str = "", page: int = 1, size: int = SIZE
 ) -> Arranged[T]:
     """The rows in which every word occurs, sorted by a column (`-name` downwards), and one page of them.
 
@@ -63,7 +65,7 @@ def as_csv(rows: Iterable[T], columns: Sequence[Column[T]]) -> str:
     written = StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
-    writer.writerows([[_harmless(column.cell(row)) for column in columns] for row in rows])
+    writer.writerows([[_cell(column.cell(row)) for column in columns] for row in rows])
     return written.getvalue()
 
 
@@ -75,9 +77,5 @@ def _key(cell: str | int) -> tuple[int, str]:
     return (cell, "") if isinstance(cell, int) else (0, fold(cell))
 
 
-def _harmless(cell: str | int) -> str | int:
-    """The cell, with an apostrophe before it where its first sign after blanks could start a formula."""
-    if isinstance(cell, int):
-        return cell
-    begins = cell.lstrip(" \u00a0\u3000")[:1]
-    return f"'{cell}" if begins and begins in _DANGEROUS else cell
+def _cell(cell: str | int) -> str | int:
+    return cell if isinstance(cell, int) else as_cell(cell)

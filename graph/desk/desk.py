@@ -15,12 +15,17 @@ from typing import Any
 from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
 from graph.desk.expansion import expansion
+from graph.desk.exports import Exports
 from graph.desk.forms import Forms
 from graph.desk.giving import given_back
+from graph.desk.history import Past
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
+from graph.desk.merging import Merging
 from graph.desk.news import news
 from graph.desk.onfile import OnFile
+from graph.desk.review import Review
+from graph.desk.snapshots import Drawn, Snapshots
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
 from graph.evidence.prepare import Prepared, prepare
@@ -28,8 +33,10 @@ from graph.model.dates import last_day
 from graph.model.errors import NotAllowed, NotFound, Problem, StoreUnavailable, UsageError
 from graph.model.person import Person
 from graph.model.settings import Settings
+from graph.model.shaping import expanded
 from graph.model.tables import TABLES
 from graph.model.view import DRAWN, HIDING, View, parse, without
+from graph.network.grouping import homes
 from graph.network.placing import places
 from graph.scene.build import scene
 from graph.scene.cards import PublisherCard, Shelf, SourceCard, shelf
@@ -37,7 +44,7 @@ from graph.scene.coast import coastlines
 from graph.scene.dossier import dossier
 from graph.scene.found import Found
 from graph.scene.method import Method, method
-from graph.scene.panel import panel
+from graph.scene.panel import away, panel
 from graph.scene.pyvis_network import drawing, to_pyvis
 from graph.scene.reader import Reader
 from graph.scene.search import Search
@@ -79,6 +86,7 @@ class _Moment:
     """The list at one moment: its tables, what was worked out from them once, and where its actors stand."""
 
     key: Hashable
+    seq: int
     tables: Tables
     prepared: Prepared
     places: dict[str, tuple[float, float]]
@@ -91,6 +99,11 @@ class Desk:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
         self.forms = Forms(store, by, self._on_file, lambda: self._reader(self._now(), View()))
+        self.snapshots = Snapshots(store.snapshots, by, self._drawn)
+        self.exports = Exports()
+        self.review = Review(store, by)
+        self.history = Past(store, by)
+        self.merging = Merging(store, by)
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)
@@ -164,8 +177,11 @@ class Desk:
         labels = self.actors()
         if actor not in labels:
             raise NotFound("actor", actor)
-        whole = self._evidence(self._moment(view), without(view, *HIDING))
-        told = expansion(actor, whole, self.scene(view).scene, self.choices()["kinds"])
+        moment = self._moment(view)
+        after = self._evidence(moment, expanded(view, actor))
+        whole = self._evidence(moment, without(view, *HIDING, "count_shown"))
+        home = homes(moment.tables["actors"], view.rollup)
+        told = expansion(actor, after, whole, self.scene(view).scene, home, self.choices()["kinds"])
         return {"label": labels[actor], **told}
 
     def coastlines(self) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -183,8 +199,9 @@ class Desk:
     def scene(self, view: View) -> Picture:
         """The picture of a view; what is selected is no part of it."""
         view = replace(view, select="", chart="")
-        moment = self._moment(view)
+        return self._picture(self._moment(view), view)
 
+    def _picture(self, moment: _Moment, view: View) -> Picture:
         def draw() -> Picture:
             evidence = self._evidence(moment, view)
             drawn = scene(evidence, moment.tables, view, moment.places)
@@ -201,7 +218,7 @@ class Desk:
             shown = panel(view.select, reader, picture.scene)
         except NotFound:
             shown = panel("", reader, picture.scene)
-        return {"panel": as_wire(shown), "select": view.select, "away": _away(view.select, picture.scene)}
+        return {"panel": as_wire(shown), "select": view.select, "away": away(view.select, picture.scene)}
 
     def news(self, before: int) -> dict[str, Any]:
         """What is new on the list since change `before`: in words how much, and the newest of it with their ties."""
@@ -324,13 +341,20 @@ class Desk:
                 tables["kinds"] = self._store.tables()["kinds"]
             prepared = prepare(tables)
             whole = assess(prepared, View(unreviewed=view.unreviewed))
-            return _Moment(key, tables, prepared, places(whole, tables))
+            return _Moment(key, at, tables, prepared, places(whole, tables))
 
         return self._moments.get(key, work_out)
 
     def _on_file(self) -> OnFile:
         now, head = self._now(), self._store.head().seq
         return self._lists.get(("form", head), lambda: OnFile(head, now.tables, self._store.tables(head, True)))
+
+    def _drawn(self, view: View) -> Drawn:
+        """The picture of a view with all that a briefing is made of, at one moment."""
+        moment = self._moment(view)
+        reader, whole = (self._reader(moment, one) for one in (view, without(view, "count_shown")))
+        drawn = self._picture(moment, replace(view, select="", chart="")).scene
+        return Drawn(drawn, reader, whole, moment.tables, self._store.change(moment.seq))
 
     def _evidence(self, moment: _Moment, view: View) -> Evidence:
         asked = without(view, "recorded", *DRAWN)
@@ -364,18 +388,6 @@ class Desk:
         if folder.resolve() == self._settings.review_dir.resolve():
             return read_package(self._settings.data_dir).tables
         return {"kinds": tables["kinds"]} if not (folder / "kinds.csv").is_file() else None
-
-
-def _away(select: str, drawn: Scene) -> str:
-    """What to say of something that is open in the panel and not in the picture; empty where it is."""
-    if not select or any(node.id == select for node in drawn.nodes):
-        return ""
-    if any(
-        line.id == select or any(select == row.id or select.startswith(f"{row.id}.") for row in line.ties)
-        for line in drawn.lines
-    ):
-        return ""
-    return "This is not in the picture as it is now."
 
 
 def _present(about: dict[str, Any]) -> frozenset[str] | None:

@@ -10,6 +10,7 @@ from uuid import uuid4
 from graph.desk.foreseen import Outcome, as_saved, outcome, pair, with_rows
 from graph.desk.kept import Kept
 from graph.desk.onfile import OnFile
+from graph.desk.rights import publishes
 from graph.desk.saving import OWN, Done, Saving
 from graph.editing.addresses import doi_in, known_page
 from graph.editing.checks import faults
@@ -67,7 +68,7 @@ class Forms:
     @property
     def may_publish(self) -> bool:
         """Whether what this person saves is on the list at once; where four eyes are asked for it is a draft first."""
-        return self.may_edit and not self._store.forms.four_eyes()
+        return publishes(self._store, self._by)
 
     # Opened and kept
 
@@ -307,7 +308,7 @@ class Forms:
         if not self.may_edit:
             raise NotAllowed("only editors may change the list")
         if published and not self.may_publish:
-            raise NotAllowed("nobody publishes their own change here; save it as a draft, for somebody else to approve")
+            raise NotAllowed("this needs somebody else to approve it; save it as a draft")
 
     def _check(self, table: str) -> None:
         if table not in FORMED:

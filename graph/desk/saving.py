@@ -11,9 +11,9 @@ from graph.editing.rows import Made
 from graph.model.errors import Conflict, NotFound, UsageError
 from graph.model.form import Form
 from graph.model.labels import RECORDS
+from graph.model.packing import number_text
 from graph.model.person import Person
 from graph.model.tables import TABLES
-from graph.store.package import number_text
 from graph.store.store import Store, Write
 
 OWN = ("id", "status", "retraction_reason")

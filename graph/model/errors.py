@@ -7,6 +7,7 @@ AttestError                 the root; never raised itself
 ├── StoreUnavailable        the store cannot be opened, read or written             (exit code 3)
 │   └── StoreDamaged        it is not a store of ours, or no longer sound
 ├── Conflict                somebody saved the record first; carries yours, theirs and base
+├── ExportFailed            a file could not be made, or is not what it should be; none was handed over
 ├── NotAllowed              the person may not do this
 └── TooLarge                past a stated limit; says the number, the limit and the remedy
 """
@@ -112,6 +113,10 @@ class Conflict(AttestError):
             f"{table} “{id_}” was saved by somebody else while you were writing; "
             "compare yours, theirs and what both began from, and save again."
         )
+
+
+class ExportFailed(AttestError):
+    """A file could not be made or written, or did not hold what it should when it was read back; none was kept."""
 
 
 class NotAllowed(AttestError):

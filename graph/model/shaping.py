@@ -57,6 +57,13 @@ def opened(view: View, actors: Iterable[str]) -> View:
     return replace(view, rollup=_sorted(set(view.rollup) - set(actors)))
 
 
+def moved(view: View, actor: str, x: int, y: int) -> View:
+    """The view with an actor dragged to a place; each layout has places of its own."""
+    name = f"{view.layout}/{actor}" if view.layout else actor
+    places = {place[0]: place for place in view.at} | {name: (name, x, y)}
+    return replace(view, at=tuple(places[one] for one in sorted(places)))
+
+
 def reset(view: View) -> View:
     """All of the list as at the beginning; layout, places, notes, and what is open in the panel stay."""
     return replace(View(), layout=view.layout, at=view.at, chart=view.chart, select=view.select)

@@ -117,6 +117,33 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a briefer writes.
+
+    `source_summary` replaces the generated one, paragraph by paragraph; None keeps that. `override` says why files are
+    made though a check blocks; it is printed in them.
+    """
+
+    title: str = ""
+    summary: str = ""
+    caveats: str = ""
+    handling: str = ""
+    source_summary: tuple[str, ...] | None = None
+    override: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """When and of what a briefing is made: the moment (UTC, ISO 8601), the list's last change and its day."""
+
+    generated_at: str
+    seq: int
+    store_digest: str
+    recorded_at: str
+    app_version: str
+
+
+@dataclass(frozen=True)
 class Briefing:
     """A frozen scene with all that goes with it into every format.
 
@@ -138,6 +165,8 @@ class Briefing:
         records: table of the data package -> its rows behind the picture, in canonical order: entries, pages (and what
             they derive from), publishers, actors, kinds, aliases.
         withdrawn: pages that were retracted or withdrawn since, in words; empty when it was frozen.
+        of, version: the snapshot whose text this is another version of (empty for the first), and the number of it.
+        override: why files are made of it though a check blocks, in the words of whoever decided that; else empty.
     """
 
     title: str
@@ -162,6 +191,9 @@ class Briefing:
     handling: str = ""
     digest: str = ""
     withdrawn: tuple[str, ...] = field(default=())
+    of: str = ""
+    version: int = 1
+    override: str = ""
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -170,7 +202,10 @@ class Briefing:
 
     @property
     def stamp(self) -> str:
-        """The small line under every picture: cut-off, picture date, when it was made, digest, handling."""
+        """The small line under every picture: cut-off, picture date, when it was made, digest, handling; and that a
+        check stops it, where it was let out all the same.
+        """
         made = f"made {self.generated_at[:16].replace('T', ' ')} UTC"
-        parts = [self.cutoff, self.picture_date, made, self.digest[:12], self.handling]
+        let_out = "let out although a check stops it" if self.override else ""
+        parts = [self.cutoff, self.picture_date, made, self.digest[:12], self.handling, let_out]
         return " · ".join(part for part in parts if part)

@@ -50,7 +50,7 @@ def choose(evidence: Evidence, view: View, home: Mapping[str, str] | None = None
     out.
     """
     home = home or {}
-    ties = _best_first(_drawable(evidence), view)
+    ties = _best_first(drawable(evidence), view)
     entries = _entries(evidence) if view.lines == "claim" else {}
     most_actors, most_lines = bounds(view)
     kept: set[str] = set()
@@ -101,12 +101,15 @@ def _folded(ends: Mapping[str, tuple[str, str]], view: View) -> set[str]:
     leaves = {
         actor
         for actor, found in others.items()
-        if len(found) == 1 and found <= set(view.collapse) and actor not in (*view.collapse, *view.actors)
+        if len(found) == 1
+        and found <= set(view.collapse)
+        and actor not in (*view.collapse, *view.actors, *view.expanded)
     }
     return {tie for tie, pair in ends.items() if leaves & set(pair)}
 
 
-def _drawable(evidence: Evidence) -> pd.DataFrame:
+def drawable(evidence: Evidence) -> pd.DataFrame:
+    """The ties that are shown and have a line: all but those that are only declined."""
     ties: pd.DataFrame = evidence.ties[evidence.ties["shown"].astype(bool)]
     answers = ties["denied"] + ties["doubted"] + ties["questioned"] + ties["earlier"]
     silent = (ties["said"].astype(int) == 0) & (answers == 0) & (ties["declined"] > 0)
@@ -116,8 +119,8 @@ def _drawable(evidence: Evidence) -> pd.DataFrame:
     doubtful = set(ties.loc[silent, "tie"])
     positions = evidence.positions[evidence.positions["tie"].isin(doubtful)]
     told = set(positions.loc[positions["list"].isin(_TOLD), "tie"])
-    drawable: pd.DataFrame = ties[~ties["tie"].isin(doubtful - told)]
-    return drawable
+    with_line: pd.DataFrame = ties[~ties["tie"].isin(doubtful - told)]
+    return with_line
 
 
 def _best_first(ties: pd.DataFrame, view: View) -> Iterator[tuple[str, str, str, str, str, bool]]:

@@ -36,11 +36,12 @@ def entry(reader: Reader, stand: Stand) -> Entry:
     return Entry(
         id=stand.claim,
         list=stand.list,
+        source=claim["source"],
         stance_words=_stance(claim, stand),
         statement=claim["statement"],
         quote=claim["quote"],
         locator=claim["locator"],
-        speaker=_speaker(reader, claim),
+        speaker=speaker_words(reader, claim),
         relayed_by=reader.label(claim["relayed_by"]) if claim["relayed_by"] else "",
         basis=codes.BASES.get(claim["basis"], ""),
         publisher=publisher,
@@ -54,7 +55,7 @@ def entry(reader: Reader, stand: Stand) -> Entry:
         held=held_words(reader, claim),
         accessed=in_words(source["accessed"]),
         grade=grade_words(reader, claim, source),
-        derived_from=_derived(reader, source),
+        derived_from=derived_words(reader, source),
         origin=claim["origin"] or source["origin"],
         note=claim["note"],
         in_general=bool(stand.general),
@@ -98,7 +99,7 @@ def groups(reader: Reader, stands: Sequence[Stand], lists: Sequence[str]) -> tup
     made = []
     for (where, voice), members in found.items():
         members = sorted({member.claim: member for member in members}.values(), key=lambda member: member.claim)
-        members.sort(key=lambda member: _newest(reader, member.claim), reverse=True)
+        members.sort(key=lambda member: newest_day(reader, member.claim), reverse=True)
         entries = tuple(entry(reader, member) for member in members)
         speaker = reader.voices[voice]
         made.append(
@@ -110,7 +111,7 @@ def groups(reader: Reader, stands: Sequence[Stand], lists: Sequence[str]) -> tup
                 list=where,
                 words=GROUP_WORDS[where],
                 reports=len(entries),
-                newest=in_words(_newest(reader, members[0].claim)),
+                newest=in_words(newest_day(reader, members[0].claim)),
                 stake=bool(members[0].stake),
                 entries=entries,
             )
@@ -119,7 +120,8 @@ def groups(reader: Reader, stands: Sequence[Stand], lists: Sequence[str]) -> tup
     return tuple(made)
 
 
-def _newest(reader: Reader, claim: str) -> str:
+def newest_day(reader: Reader, claim: str) -> str:
+    """The day a claim was said, else its page published, as on file: by it, the newest come first."""
     row = reader.claims[claim]
     return row["said_on"] or reader.sources[row["source"]]["published"]
 
@@ -138,7 +140,8 @@ def _stance(claim: Row, stand: Stand) -> str:
     return f"{words}, in general" if stand.general else words
 
 
-def _speaker(reader: Reader, claim: Row) -> str:
+def speaker_words(reader: Reader, claim: Row) -> str:
+    """Who is named as saying it: actors, a speaker as the page calls them, or both; empty where nobody is named."""
     names = [reader.label(speaker.strip()) for speaker in claim["speakers"].split(";") if speaker.strip()]
     if names and claim["speaker_text"]:
         return f"{', '.join(names)}: {claim['speaker_text']}"
@@ -150,7 +153,8 @@ def publisher_name(reader: Reader, publisher: str) -> str:
     return reader.publishers[publisher]["name"] if publisher in reader.publishers else publisher
 
 
-def _derived(reader: Reader, source: Row) -> str:
+def derived_words(reader: Reader, source: Row) -> str:
+    """The page that this one repeats, by title, publisher and date; empty where it repeats none by its own word."""
     if not source["derived_from"]:
         return ""
     root = reader.sources.get(source["derived_from"])

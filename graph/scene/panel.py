@@ -49,9 +49,22 @@ def panel(select: str, reader: Reader, scene: Scene) -> Panel:
     raise NotFound("actor, line or tie", select)
 
 
+def away(select: str, scene: Scene) -> str:
+    """What to say of something that is open in the panel and not in the picture; empty where it is."""
+    if not select or any(node.id == select for node in scene.nodes):
+        return ""
+    if any(
+        line.id == select or any(select == row.id or select.startswith(f"{row.id}.") for row in line.ties)
+        for line in scene.lines
+    ):
+        return ""
+    return "This is not in the picture as it is now."
+
+
 def start_panel(reader: Reader, scene: Scene) -> StartPanel:
     """The lines with most disagreement and the newest entries."""
-    rows = [row for line in scene.lines for row in line.ties]
+    # A tie is on several lines where each entry has its own.
+    rows = list({row.id: row for line in scene.lines for row in line.ties}.values())
     disputed = sorted(
         (row for row in rows if row.deny and not row.only_denied),
         key=lambda row: (row.mark != "full", -(row.deny + row.question + row.earlier), -row.say, row.id),

@@ -130,11 +130,12 @@ class Entry:
     """A claim in full, as text to read. Every field is text; what is not known is empty.
 
     `list` tells where it stands: says, planned, implied, denied, doubted, questioned, earlier, declined.
-    `citation` is what the copy button copies.
+    `source` is the id of its page; `citation` is what the copy button copies.
     """
 
     id: str
     list: str
+    source: str
     stance_words: str
     statement: str
     quote: str

@@ -12,6 +12,7 @@ from graph.scene.chains import NO_TITLE, Chains
 from graph.scene.countries import country_name
 from graph.scene.entries import publisher_name, state_words
 from graph.scene.reader import Reader, Row
+from graph.scene.words import count
 
 FIELDS = {"published": "date", "title": "title", "archived_url": "archived copy", "url": "address"}
 """The columns of a page whose absence is told, and what each is called."""
@@ -152,3 +153,13 @@ def publisher_row(row: Row, reader: Reader, pages: Sequence[SourceRow], ties: in
         reliability=f"{judged} ({row['reliability']})" if judged else "",
         marks=tuple(mark for mark in PUBLISHER_MARKS if true[mark]),
     )
+
+
+def shelf_sentence(pages: Sequence[SourceRow], publishers: Sequence[PublisherRow]) -> str:
+    """The figures of everything the list rests on."""
+    relays = sum("relay" in page.marks for page in pages)
+    told = f"{count(len(pages), 'page')} of {count(len(publishers), 'publisher')}."
+    if not relays:
+        return told
+    repeat = "One of the pages repeats" if relays == 1 else f"{relays:,} of the pages repeat"
+    return f"{told} {repeat} somebody else: however many carry it, it is one voice."

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
-from graph.model.errors import Conflict, NotFound, StoreUnavailable
+from graph.model.errors import Conflict, NotFound
 from graph.model.form import Form, from_json, to_json
+from graph.store.connected import reading, writing
 from graph.store.engine import lock
-from graph.store.schema import FORMS, SETTINGS
+from graph.store.schema import FORMS
 
 
 class Shelf:
@@ -25,14 +24,14 @@ class Shelf:
     def of(self, owner: str) -> tuple[tuple[Form, str], ...]:
         """A person's forms with the moment each was kept last, the newest first."""
         mine = sa.select(FORMS).where(FORMS.c.owner == owner).order_by(FORMS.c.changed_at.desc(), FORMS.c.id)
-        with self._connected(writes=False) as connection:
+        with reading(self._engine) as connection:
             rows = list(connection.execute(mine).mappings())
         return tuple((from_json(row["content"], row["version"]), row["changed_at"]) for row in rows)
 
     def get(self, id_: str, owner: str) -> Form:
         """A form of a person's; NotFound where there is none, or it is somebody else's."""
         wanted = sa.select(FORMS).where(FORMS.c.id == id_, FORMS.c.owner == owner)
-        with self._connected(writes=False) as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(wanted).mappings().first()
         if row is None:
             raise NotFound("form", id_)
@@ -46,7 +45,7 @@ class Shelf:
         """
         kept, moment = replace(form, version=form.version + 1), now.astimezone(UTC).isoformat(timespec="microseconds")
         content = {"content": to_json(kept), "version": kept.version, "changed_at": moment}
-        with self._connected() as connection:
+        with writing(self._engine) as connection:
             lock(connection)
             if not form.version:
                 own = {"id": form.id, "owner": owner, "kind": form.table, "created_at": moment}
@@ -60,21 +59,8 @@ class Shelf:
             theirs = connection.execute(sa.select(FORMS).where(FORMS.c.id == form.id)).mappings().first()
         raise Conflict("forms", form.id, yours=dict(form.row), theirs=dict(theirs or {}), base=None)
 
-    def four_eyes(self) -> bool:
-        """Whether nobody publishes what they wrote themselves."""
-        with self._connected(writes=False) as connection:
-            return connection.scalar(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == "four_eyes")) == "on"
-
     def put_away(self, id_: str, owner: str) -> None:
         """Take a form off the shelf, if it lies there."""
-        with self._connected() as connection:
+        with writing(self._engine) as connection:
             lock(connection)
             connection.execute(FORMS.delete().where(FORMS.c.id == id_, FORMS.c.owner == owner))
-
-    @contextmanager
-    def _connected(self, writes: bool = True) -> Iterator[Connection]:
-        try:
-            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise StoreUnavailable(f"the store does not answer; the form was not kept: {error.orig}") from error

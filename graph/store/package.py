@@ -1,14 +1,11 @@
 """The data package: a folder of CSV tables that a curator keeps in git, in and out of the application.
 
-The canonical form is one: `datapackage.json` and the tables, UTF-8, LF, rows in the order of their keys, cells quoted
-only where they must be, numbers in their shortest form. Publishing what was loaded in that form gives the same bytes.
+Its canonical form is that of `graph.model.packing`; publishing what was loaded in that form gives the same bytes.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import tempfile
@@ -19,17 +16,14 @@ from typing import Any
 
 import pandas as pd
 
-from graph.model.dates import PATTERN
 from graph.model.errors import DataProblems, Problem
+from graph.model.packing import LAST, NAMES, columns_of, descriptor_text, number_text, table_text
 from graph.model.records import SEPARATOR, split_ids
 from graph.model.tables import TABLES, Table, texts
 from graph.store.checking import check
 from graph.store.reading import Read, Row, read
 
 Tables = dict[str, pd.DataFrame]
-NAMES = ("name", "title", "description", "version", "created", "licenses", "contributors", "homepage", "keywords")
-"""What a package says of itself and takes along when it is published again."""
-_LAST = ("status", "retraction_reason")
 
 
 @dataclass(frozen=True)
@@ -97,8 +91,8 @@ def write_package(
     ]
     for table in wanted:
         _replace(folder / f"{table.name}.csv", _text(tables[table.name], table))
-    descriptor = _descriptor(wanted, tables, about)
-    _replace(folder / "datapackage.json", json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n")
+    columns = {table.name: columns_of(table, texts(tables[table.name][list(LAST)])) for table in wanted}
+    _replace(folder / "datapackage.json", descriptor_text(columns, about))
 
 
 def _check(done: Read, against: Tables | None) -> list[Problem]:
@@ -131,18 +125,8 @@ def _tidy(row: Row, table: Table) -> Row:
     return done
 
 
-def number_text(number: float) -> str:
-    """A number in its shortest form: 52.52, 90, -0.1278."""
-    return str(int(number)) if number == int(number) else repr(number)
-
-
 def _text(frame: pd.DataFrame, table: Table) -> str:
-    columns = [name for name in table.columns if name not in _LAST or (frame[name] != "").any()]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(frame[columns].itertuples(index=False, name=None))
-    return out.getvalue()
+    return table_text(table, list(texts(frame)))
 
 
 def _replace(file: Path, text: str) -> None:
@@ -158,68 +142,3 @@ def _replace(file: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-_TITLES = {
-    "kinds": "The tie vocabulary",
-    "actors": "Actors",
-    "aliases": "Names of actors",
-    "publishers": "Outlets",
-    "sources": "Published documents",
-    "claims": "Claims: one source reporting one thing about one tie",
-    "views": "Ready questions",
-    "layout": "Places of the opening view",
-}
-
-
-def _descriptor(wanted: list[Table], tables: Tables, about: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        **{name: about[name] for name in NAMES if name in about},
-        "resources": [_resource(table, tables[table.name], {one.name for one in wanted}) for table in wanted],
-    }
-
-
-def _resource(table: Table, frame: pd.DataFrame, present: set[str]) -> dict[str, Any]:
-    columns = [name for name in table.columns if name not in _LAST or (frame[name] != "").any()]
-    schema: dict[str, Any] = {"fields": [_field(table, name) for name in columns], "missingValues": [""]}
-    schema["primaryKey"] = list(table.key)
-    keys = []
-    for column, target in table.references.items():
-        if column not in table.lists and target in present:
-            reference = {"fields": ["id"]} if target == table.name else {"resource": target, "fields": ["id"]}
-            keys.append({"fields": [column], "reference": reference})
-    if keys:
-        schema["foreignKeys"] = keys
-    return {
-        "name": table.name,
-        "type": "table",
-        "title": _TITLES[table.name],
-        "path": f"{table.name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": schema,
-    }
-
-
-def _field(table: Table, name: str) -> dict[str, Any]:
-    kind = "number" if name in table.numbers else "boolean" if name in table.booleans else "string"
-    made: dict[str, Any] = {"name": name, "type": kind}
-    if kind == "boolean":
-        made |= {"trueValues": ["true"], "falseValues": ["false"]}
-    limits: dict[str, Any] = {}
-    if name in table.required:
-        limits["required"] = True
-    if table.key == (name,):
-        limits["unique"] = True
-    if name in table.dates:
-        limits["pattern"] = PATTERN
-    if name in table.choices and name not in table.lists:
-        limits["enum"] = list(table.choices[name])
-    if name in table.lists:
-        made["description"] = f"several with “{SEPARATOR}” between them"
-    if limits:
-        made["constraints"] = limits
-    return made

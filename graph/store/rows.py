@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from graph.model.packing import number_text
 from graph.model.tables import Table
-from graph.store.package import number_text
 from graph.store.schema import fields
 
 
@@ -29,6 +29,12 @@ def to_columns(table: Table, row: Mapping[str, str]) -> dict[str, Any]:
         else:
             made[name] = text
     return made
+
+
+def to_row(table: Table, revision: Mapping[Any, Any]) -> dict[str, str]:
+    """A revision as texts with the package's columns; `status` is empty where it is published."""
+    row = {name: _to_text(revision[name]) for name in table.columns}
+    return row | {"status": "" if row["status"] == "published" else row["status"]}
 
 
 def to_frame(table: Table, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,15 +22,24 @@ from sqlalchemy.engine import Connection, Engine
 from graph.model.errors import Conflict, DataProblems, Problem, StoreDamaged, StoreUnavailable, UsageError
 from graph.model.person import Person
 from graph.model.tables import TABLES, texts
-from graph.store.engine import engine, lock, one_moment, sqlite_file
+from graph.store.connected import reading, writing
+from graph.store.decisions import Decision, Decisions
+from graph.store.decisions import keep as keep_decisions
+from graph.store.engine import engine, lock, sqlite_file
 from graph.store.forms import Shelf
+from graph.store.history import History
 from graph.store.notebook import Notebook
 from graph.store.package import Tables
+from graph.store.remarks import Remark, Remarks
+from graph.store.remarks import keep as keep_remarks
 from graph.store.rows import digest, to_columns, to_frame
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
+from graph.store.snapshots import Snapshots
+from graph.store.switches import Switches
 from graph.store.upgrading import backup_file, make, upgrade
 
 LINE = ("published", "retracted")
+STATUSES = (*LINE, "draft", "rejected")
 _GENESIS = ""
 _FEW = 500
 
@@ -46,12 +55,17 @@ class Head:
 
 @dataclass(frozen=True)
 class Write:
-    """One record to save: its fields as texts, the revision it was written on (None for a new one), its status."""
+    """One record to save: its fields as texts, the revision it was written on (None for a new one), its status.
+
+    `after` is the last revision of any status that the writer saw, drafts and rejections included; None where whatever
+    lies beside the line does not matter to them.
+    """
 
     row: Mapping[str, str]
     base: int | None = None
     status: str = "published"
     retraction_reason: str = ""
+    after: int | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +114,31 @@ class Store:
         """Forms that are not finished."""
         return Shelf(self._engine)
 
+    @property
+    def snapshots(self) -> Snapshots:
+        """Frozen scenes, kept beside the list."""
+        return Snapshots(self._engine)
+
+    @property
+    def history(self) -> History:
+        """What was saved when and by whom."""
+        return History(self._engine)
+
+    @property
+    def remarks(self) -> Remarks:
+        """What reviewers said of drafts."""
+        return Remarks(self._engine)
+
+    @property
+    def decisions(self) -> Decisions:
+        """Which actors are the same, and which are not."""
+        return Decisions(self._engine)
+
+    @property
+    def switches(self) -> Switches:
+        """Settings that are changed at work."""
+        return Switches(self._engine)
+
     def close(self) -> None:
         """Give up all connections."""
         self._engine.dispose()
@@ -108,6 +147,13 @@ class Store:
         """The last change; number 0 and empty texts where nothing was ever saved."""
         with self._reading() as connection:
             return _head(connection)
+
+    def change(self, seq: int) -> Head:
+        """A change by its number; number 0 and empty texts where there is none."""
+        wanted = sa.select(CHANGES.c.seq, CHANGES.c.digest, CHANGES.c.recorded_at).where(CHANGES.c.seq == seq)
+        with self._reading() as connection:
+            row = connection.execute(wanted).first()
+        return Head(*row) if row else Head(0, _GENESIS, "")
 
     def seq_at(self, day: date) -> int:
         """The number of the last change recorded by the end of a day (UTC); 0 where there was none."""
@@ -174,9 +220,17 @@ class Store:
         return found
 
     def save(
-        self, writes: Writes, *, submission_id: str, by: Person, comment: str, now: datetime, package: str = ""
+        self,
+        writes: Writes,
+        *,
+        submission_id: str,
+        by: Person,
+        comment: str,
+        now: datetime,
+        package: str = "",
+        beside: Sequence[Remark | Decision] = (),
     ) -> Saved:
-        """Save several records as one change, all or nothing.
+        """Save several records as one change, all or nothing; what is said of them `beside` the chain goes with it.
 
         A submission that was saved before is not saved again: the first result comes back, `repeated`.
 
@@ -214,6 +268,8 @@ class Store:
                 if rows.get(name):
                     connection.execute(REVISIONS[name].insert(), rows[name])
             self._sourced(connection, rows)
+            keep_remarks(connection, [one for one in beside if isinstance(one, Remark)])
+            keep_decisions(connection, [one for one in beside if isinstance(one, Decision)])
             return Saved(head.seq + 1, False)
 
     def changes(self) -> list[dict[str, Any]]:
@@ -277,21 +333,11 @@ class Store:
 
     # Inside a transaction
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with one_moment(self._engine) as connection, connection.begin():
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise StoreUnavailable(f"the store cannot be read: {error.orig}") from error
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine)
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise StoreUnavailable(f"the store cannot be written; nothing was saved: {error.orig}") from error
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine)
 
     def _highest(
         self,
@@ -333,6 +379,9 @@ class Store:
             now = line.get(id_)
             if write.status in LINE and write.base != (now["revision"] if now else None):
                 raise self._conflict(connection, name, write, now)
+            if write.after is not None and write.after != highest.get(id_, 0):
+                above = self._highest(connection, name, STATUSES, ids=[id_])
+                raise self._conflict(connection, name, write, above.get(id_))
             made.append(
                 {
                     "id": id_,

@@ -37,8 +37,14 @@ def _dossier(dossier: ActorPanel) -> None:
     ]
     if dossier.naming_note:
         head.append(tag("p", text=dossier.naming_note, css="note"))
-    shown = own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1")
-    head.append(tag("p", shown, " · ", own_link("Change", "edit", actor=dossier.id)))
+    places = (
+        own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1"),
+        tag("span", text=" · "),
+        own_link("Change", "edit", actor=dossier.id),
+        tag("span", text=" · "),
+        own_link("History", "history", table="actors", id=dossier.id),
+    )
+    head.append(tag("p", *places))
     remarks = [
         _remarks(heading, remarks, nothing)
         for heading, remarks, nothing in (

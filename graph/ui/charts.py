@@ -1,7 +1,7 @@
 """Charts: save the picture under a name, open, rename, copy, share, delete and restore it; notes on its canvas.
 
-Session keys: `chart_name`, `chart_new`, `chart_pick`, `chart_bin` (the widgets), `chart_said` (what to say of the last
-deed; set here).
+Session keys: `chart_name`, `chart_new`, `chart_pick`, `chart_bin` (the widgets), `chart_said` (what went wrong, said
+beside the widgets), `chart_told` (what to say over the picture, and over which); all set here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from graph.model.view import View, parse
 from graph.ui import filters
 from graph.ui.address import deed
 from graph.ui.opened import desk
+from graph.ui.text import plain
 
 
 def row(view: View) -> View:
@@ -26,12 +27,12 @@ def row(view: View) -> View:
     kept = {chart.id: chart for chart in every if not chart.deleted}
     open_ = kept.get(view.chart)
     if view.chart and open_ is None:
-        st.session_state["chart_said"] = "The chart of this link is not here: deleted, or somebody else’s."
         view = replace(view, chart="")
+        _tell("The chart of this link is not here: deleted, or somebody else’s.", view)
     with st.popover(f"Charts · {_short(open_.name)}" if open_ else "Charts"):
         said = st.session_state.pop("chart_said", "")
         if said:
-            st.info(_plain(said))
+            st.info(plain(said))
         if open_:
             _opened(open_, view)
         st.text_input("Save this picture as", key="chart_new", max_chars=LONGEST_NAME, placeholder="A name")
@@ -72,6 +73,17 @@ def canvas(view: View) -> dict[str, object]:
     return {"id": chart.id, "notes": notes, "mine": desk().charts.is_mine(chart)}
 
 
+def told(view: View) -> list[str]:
+    """What is to be said over this picture of what was last done with charts."""
+    words, shape = st.session_state.get("chart_told", ("", None))
+    return [words] if words and shape == shape_of(view) else []
+
+
+def _tell(words: str, view: View) -> None:
+    """Say something over the picture of a view: a popover closes when the name on its button changes."""
+    st.session_state["chart_told"] = (words, shape_of(view))
+
+
 def noted() -> None:
     """Keep the notes as they are on the canvas now."""
     told = st.session_state["network"].get("noted")
@@ -82,7 +94,7 @@ def noted() -> None:
         try:
             desk().charts.note(view.chart, notes)
         except AttestError as error:
-            st.session_state["chart_said"] = str(error)
+            _tell(_sentence(error), view)
 
 
 def _opened(chart: Chart, view: View) -> None:
@@ -116,7 +128,7 @@ def _do(what: Callable[[str, View], View], id_: str) -> None:
     try:
         view = what(id_, view)
     except AttestError as error:
-        st.session_state["chart_said"] = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        st.session_state["chart_said"] = _sentence(error)
         return
     filters.to_widgets(view)
     st.session_state["view"] = view
@@ -136,7 +148,7 @@ def _open(_id: str, view: View) -> View:
     parsed = parse(desk().charts.get(id_).query, desk().known())
     if parsed.ignored:
         words = "; ".join(parsed.ignored)
-        st.session_state["chart_said"] = f"Parts of this chart mean nothing here any more and were left out: {words}."
+        _tell(f"Parts of this chart mean nothing here any more and were left out: {words}.", parsed.view)
     return replace(parsed.view, chart=id_)
 
 
@@ -161,7 +173,7 @@ def _share(id_: str, view: View) -> View:
 
 def _delete(id_: str, view: View) -> View:
     name = desk().charts.delete(id_).name
-    st.session_state["chart_said"] = f"“{name}” is deleted. It can be restored below."
+    _tell(f"“{name}” is deleted. It can be restored under Charts.", view)
     return replace(view, chart="")
 
 
@@ -171,6 +183,7 @@ def _restore(_id: str, view: View) -> View:
         return view
     st.session_state["chart_bin"] = None
     chart = desk().charts.restore(id_)
+    st.session_state.pop("chart_told", None)
     return replace(parse(chart.query, desk().known()).view, chart=chart.id)
 
 
@@ -178,10 +191,9 @@ def _close(_id: str, view: View) -> View:
     return replace(view, chart="")
 
 
+def _sentence(error: AttestError) -> str:
+    return f"{str(error)[:1].upper()}{str(error)[1:]}."
+
+
 def _short(name: str) -> str:
-    return name if len(name) <= 18 else f"{name[:17].rstrip()}…"
-
-
-def _plain(text: str) -> str:
-    """Text for a widget that reads markdown: every mark of it stands for itself."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~:$" else letter for letter in text)
+    return name if len(name) <= 14 else f"{name[:13].rstrip()}…"

@@ -10,6 +10,8 @@ last deed), `edit_clash` (a save that met another), `edit_reason` (why a record 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from graph.desk.forms import Foreseen
@@ -25,6 +27,7 @@ from graph.ui.opened import desk
 from graph.ui.recordforms import actor, publisher, source
 from graph.ui.text import own_link, show, tag
 
+_STYLE = Path(__file__).parent / "network" / "edit.css"
 _FILLED = ("subject", "kind", "object", "matter", "source")
 _BODIES = {"actors": actor, "publishers": publisher, "sources": source}
 
@@ -35,6 +38,7 @@ def page() -> None:
     if not desk().forms.may_edit:
         show(tag("h1", text="Edit"), tag("p", text="Only editors may change the list.", css="notice"))
         return
+    st.html(_STYLE)
     form = _kept(gathered(_asked()))
     left, right = st.columns([62, 38], gap="medium")
     with left:

@@ -1,20 +1,23 @@
 """Explore: the sentence with its figures, the ready questions, the filters, the picture and the panel.
 
 Session keys: those of `address`, `filters` and `charts`, the components' `network` and `panel`, `acted` (whether
-something was done that changes the filters; set by `_acted`), `visited` and `back` (the shape of the view noted last,
-and what to tell somebody who comes back; set by `_visit`).
+something was done that changes the filters; set by `_do`), `done` (the number of the last deed; set by `_acted`),
+`visited` and `back` (the shape of the view noted last, and what to tell somebody who comes back; set by `_visit`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
+from typing import Any
 
 import streamlit as st
 
 from graph.model import shaping
+from graph.model.dates import in_words
 from graph.model.view import View, parse
-from graph.ui import address, charts, filters
+from graph.ui import address, brief, charts, filters
 from graph.ui.network import components
 from graph.ui.opened import desk
 
@@ -25,10 +28,11 @@ def page() -> None:
     _visit(view)
     with st.container(gap="xsmall"):
         head = st.container()
-        left, right = st.columns([60, 40], vertical_alignment="center")
-        with left, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
+        left, right = st.columns([65, 35], vertical_alignment="center")
+        with left, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", key="filters"):
             view = filters.row(view, desk().choices(), desk().leaves(view))
             view = charts.row(view)
+            brief.button(view)
         picture = desk().scene(view)
         with right:
             components.caption({"shown": picture.scene.shown}, key="caption")
@@ -48,7 +52,11 @@ def _visit(view: View) -> None:
     if "visited" not in st.session_state:
         left = desk().charts.visit(desk().head().seq, view)
         resume = "" if parse(left.query).view == replace(view, select="") else left.query
-        st.session_state["back"] = {"query": resume, "since": left.seen_at[:10], "news": desk().news(left.before)}
+        st.session_state["back"] = {
+            "query": resume,
+            "since": in_words(left.seen_at[:10]),
+            "news": desk().news(left.before),
+        }
     elif st.session_state["visited"] != shape:
         desk().charts.visit(desk().head().seq, view)
     st.session_state["visited"] = shape
@@ -68,13 +76,13 @@ def _picture_and_panel() -> None:
             # What is selected comes with the panel: the picture's own data stays the same, and is not sent again.
             picture.wire
             | {
-                "notices": _notices(picture.scene.omitted),
+                "notices": [*charts.told(view), *_notices(picture.scene.omitted)],
                 "steps": address.steps(),
+                "done": st.session_state.get("done", 0),
                 "chart": charts.canvas(view),
             },
             key="network",
             on_selected=_selected,
-            on_moved=_moved,
             on_acted=_acted,
             on_noted=charts.noted,
         )
@@ -105,17 +113,6 @@ def _selected() -> None:
             st.session_state["view"] = address.select(st.session_state["view"], str(chosen["id"]))
 
 
-def _moved() -> None:
-    moved = st.session_state["network"].get("moved")
-    if moved:
-        address.deed()
-        view: View = st.session_state["view"]
-        places = {actor: (actor, x, y) for actor, x, y in view.at}
-        name = f"{view.layout}/{moved['id']}" if view.layout else str(moved["id"])
-        places[name] = (name, round(moved["x"]), round(moved["y"]))
-        st.session_state["view"] = replace(view, at=tuple(places[actor] for actor in sorted(places)))
-
-
 _DONE: dict[str, Callable[[View, list[str]], View]] = {
     "between": shaping.only_between,
     "around": shaping.only_around,
@@ -129,21 +126,33 @@ _DONE: dict[str, Callable[[View, list[str]], View]] = {
 
 
 def _acted() -> None:
-    acted = st.session_state["network"].get("acted") or st.session_state.get("panel", {}).get("acted")
-    if not acted:
-        return
-    address.deed()
-    st.session_state["acted"] = True
-    done, view = str(acted["do"]), st.session_state["view"]
+    """Do what was done in the picture and has not been done here yet, one after another; or what the panel asks."""
+    told = st.session_state["network"].get("acted")
+    asked = st.session_state.get("panel", {}).get("acted")
+    for act in told["deeds"] if told else [asked] if asked else []:
+        if act.get("number", inf) > st.session_state.get("done", 0):
+            address.write(st.session_state["view"], desk().known())
+            address.deed()
+            _do(act)
+            st.session_state["done"] = act.get("number", st.session_state.get("done", 0))
+
+
+def _do(act: dict[str, Any]) -> None:
+    done, view = str(act["do"]), st.session_state["view"]
     if done in ("undo", "redo"):
+        st.session_state["acted"] = True
         address.step("back" if done == "undo" else "forth", filters.to_widgets)
         return
     known = desk().actors()
-    actors = [str(actor) for actor in acted.get("actors", []) if actor in known]
+    actors = [str(actor) for actor in act.get("actors", []) if actor in known]
+    if done == "move" and actors:
+        st.session_state["view"] = shaping.moved(view, actors[0], round(act["x"]), round(act["y"]))
+        return
     if done == "expand" and actors:
-        view = shaping.expanded(view, actors[0], [str(kind) for kind in acted.get("kinds", [])])
+        view = shaping.expanded(view, actors[0], [str(kind) for kind in act.get("kinds", [])])
     elif done == "reset" or (done in _DONE and actors):
         view = _DONE[done](view, actors)
+    st.session_state["acted"] = True
     filters.to_widgets(view)
     st.session_state["view"] = view
 

@@ -154,6 +154,7 @@ def _choose(name: str, choices: Choices, leaves: Leaves, label: str = "") -> Non
         list(offered),
         format_func=_counted(offered, leaves.get(name)),
         key=key,
+        placeholder="any" if leaves else "none",
         select_all=False,
         on_change=deed,
     )

@@ -33,6 +33,11 @@ def own_link(text: str, page: str, **parameters: str) -> str:
     return tag("a", text=text, href=f"{page}?{query}" if query else page, target="_self")
 
 
-def show(*markup: str, css: str = "") -> None:
+def plain(text: str) -> str:
+    """Text for a widget that reads markdown: every mark of it stands for itself."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~:$" else letter for letter in text)
+
+
+def show(*markup: str, css: str = "", **attributes: str) -> None:
     """Put markup made by `tag` and its like on the page."""
-    st.html(f'<div class="attest {css}">{"".join(markup)}</div>')
+    st.html(tag("div", *markup, css=f"attest {css}".rstrip(), **attributes))

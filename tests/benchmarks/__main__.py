@@ -29,6 +29,10 @@ ROWS = (
     ("filter to still picture, p50", "filter_p50", "s"),
     ("filter to still picture, p95", "filter_p95", "s"),
     ("bytes a filter", "filter_bytes", "b"),
+    ("last letter to hits, p50", "search_p50", "s"),
+    ("last letter to hits, p95", "search_p95", "s"),
+    ("expansion to still, p50", "expand_p50", "s"),
+    ("expansion to still, p95", "expand_p95", "s"),
 )
 
 
@@ -36,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what the command line asks for and print a table a size."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--sizes", nargs="+", default=SIZES, metavar="ACTORS/TIES")
-    parser.add_argument("--rounds", type=int, default=20, help="clicks, and filters, at most")
+    parser.add_argument("--rounds", type=int, default=20, help="clicks, filters, searches and expansions, at most")
     parser.add_argument("--only", nargs="+", default=SHOWN, choices=SHOWN)
     asked = parser.parse_args(arguments)
     empty = _measured("empty", asked.sizes[0], asked.rounds)
@@ -67,7 +71,7 @@ def _table(figures: Mapping[str, Mapping[str, object]]) -> None:
     for words, key, unit in ROWS:
         print(f"  {words:30}" + "".join(f"{_told(one.get(key), unit):>20}" for one in figures.values()))
     for name, one in figures.items():
-        samples = f"{one.get('clicks', 0)} clicks, {one.get('filters', 0)} filters"
+        samples = ", ".join(f"{one.get(name, 0)} {name}" for name in ("clicks", "filters", "searches", "expansions"))
         note = f"; {one['note']}" if one.get("note") else ""
         print(f"  {APPLICATIONS[name].name}: {samples}{note}")
     print(flush=True)

@@ -34,6 +34,8 @@ _ATTEST = """() => {
     .map(([id, { x, y }]) => [id, x, y]);
 }"""
 
+_POINT = """(actor) => benchWatch.find("[data-testid=network]").attest.pointOf(actor)"""
+
 
 @dataclass(frozen=True)
 class Application:
@@ -45,6 +47,7 @@ class Application:
         query: the address asks for all that is in the package.
         health: answers 200 once the application is ready.
         reloads: a filter loads the picture's frame anew; then the first picture is what is timed.
+        box, hits: where one types what to search for, and where it is found; empty where there is no search.
     """
 
     name: str
@@ -52,6 +55,8 @@ class Application:
     query: str = ""
     health: str = "_stcore/health"
     reloads: bool = False
+    box: str = ""
+    hits: str = ""
 
     def environment(self, package: Path, folder: Path) -> Mapping[str, str]:
         """What the application is told."""
@@ -69,6 +74,13 @@ class Application:
     def filter(self, page: Page, question: str) -> None:
         """Go to one of the two questions."""
         page.locator("label", has_text=question).locator("visible=true").last.click()
+
+    def expand(self, page: Page, actor: str) -> bool:
+        """Expand an actor by all its ties, the last press being the one that draws them; False where that cannot be."""
+        return False
+
+    def take_back(self, page: Page) -> None:
+        """Undo it."""
 
     def goal(self, line: str) -> tuple[str, str]:
         """Where the evidence of a line is shown, and the text that is there once all of it is."""
@@ -90,6 +102,27 @@ class Attest(Application):
         """The panel tells what the server last had it show."""
         return f'[data-testid="evidence"][data-shows="{line}"]', ""
 
+    def expand(self, page: Page, actor: str) -> bool:
+        """By a double click, and the dialog that says what it will bring."""
+        point = page.evaluate(_POINT, actor)
+        if point is None:
+            return False
+        page.mouse.dblclick(point["x"], point["y"])
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("heading").wait_for()
+        for box in dialog.get_by_role("checkbox", checked=False).all():
+            box.check()
+        draw = dialog.get_by_role("button", name="Expand", exact=True)
+        if not draw.count():
+            dialog.get_by_role("button", name="Close").click()
+            return False
+        draw.click()
+        return True
+
+    def take_back(self, page: Page) -> None:
+        """With the button over the picture."""
+        page.get_by_role("button", name="Undo").click()
+
 
 class LinkAnalysis(Application):
     """st-link-analysis: Cytoscape, in a frame."""
@@ -107,7 +140,9 @@ class LinkAnalysis(Application):
 
 
 EMPTY = Application("an empty Streamlit page", str(PEERS / "empty.py"))
-ATTEST = Attest("Attest", "app.py", query="?limit=5000&v=1", health="readyz")
+ATTEST = Attest(
+    "Attest", "app.py", query="?limit=5000&v=1", health="readyz", box=".attest-search", hits=".attest-options"
+)
 RECIPE = Application("usual recipe", str(PEERS / "recipe.py"), reloads=True)
 LINK_ANALYSIS = LinkAnalysis("st-link-analysis", str(PEERS / "link_analysis.py"))
 APPLICATIONS = {"attest": ATTEST, "recipe": RECIPE, "link-analysis": LINK_ANALYSIS, "empty": EMPTY}

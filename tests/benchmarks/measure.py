@@ -6,12 +6,14 @@ for minutes answers nobody.
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -34,7 +36,7 @@ QUIET_AFTER_OPENING, QUIET_AFTER_FILTER = 1.0, 0.5
 
 @dataclass
 class Figures:
-    """Seconds and bytes; None where there is none to be had. `clicks` and `filters` count the samples."""
+    """Seconds and bytes; None where there is none to be had. The last numbers but the note count the samples."""
 
     first: float | None = None
     still: float | None = None
@@ -44,8 +46,14 @@ class Figures:
     filter_p50: float | None = None
     filter_p95: float | None = None
     filter_bytes: float | None = None
+    search_p50: float | None = None
+    search_p95: float | None = None
+    expand_p50: float | None = None
+    expand_p95: float | None = None
     clicks: int = 0
     filters: int = 0
+    searches: int = 0
+    expansions: int = 0
     note: str = ""
 
 
@@ -139,6 +147,8 @@ def measure(application: Application, size: Size, rounds: int) -> Figures:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         package = write(folder / "package", size)
+        names = [row["label"] for row in _rows(package, "actors")]
+        hub = Counter(row["subject"] for row in _rows(package, "claims")).most_common(1)[0][0]
         browser = playwright.chromium.launch(
             executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
@@ -153,8 +163,14 @@ def measure(application: Application, size: Size, rounds: int) -> Figures:
                 try:
                     _click_lines(application, session, rounds, figures)
                     _go_to_and_fro(application, session, rounds, figures)
+                    _search(application, session, names, rounds, figures)
                 except PlaywrightError as error:
                     figures.note = str(error).partition("\n")[0]
+            if application.box:
+                with _session(browser, f"{address}&actors={hub}") as session:
+                    session.first()
+                    session.settle()
+                    _expand(application, session, rounds, figures)
         browser.close()
     return figures
 
@@ -219,6 +235,45 @@ def _go_to_and_fro(application: Application, session: Session, rounds: int, figu
     figures.filters = len(seconds)
     figures.filter_p50, figures.filter_p95 = _percentiles(seconds)
     figures.filter_bytes = statistics.median(sizes) if sizes else None
+
+
+def _search(application: Application, session: Session, names: Sequence[str], rounds: int, figures: Figures) -> None:
+    """Type the names of actors, each at one go: from its last letter to its hit."""
+    if not application.box:
+        return
+    seconds = list[float]()
+    for name in _for_a_while(names[:: max(1, len(names) // rounds)][:rounds]):
+        session.page.locator(application.box).fill("")
+        session.wait(application.hits, name)
+        session.page.locator(application.box).press_sequentially(name)
+        reached = session.reached(10)
+        # Its first letters may have found it already.
+        if reached is not None and reached > session.pressed():
+            seconds.append(reached - session.pressed())
+        session.page.keyboard.press("Escape")
+    figures.searches = len(seconds)
+    figures.search_p50, figures.search_p95 = _percentiles(seconds)
+
+
+def _expand(application: Application, session: Session, rounds: int, figures: Figures) -> None:
+    """Expand one neighbour of an actor after another, each taken back again: from the press to the still picture."""
+    seconds = list[float]()
+    neighbours = session.page.evaluate('() => benchWatch.find("[data-testid=network]").attest.ids().actors')
+    for actor in _for_a_while(neighbours[:rounds]):
+        if application.expand(session.page, actor):
+            done = session.still(session.pressed(), QUIET_AFTER_FILTER)
+            if done is not None:
+                seconds.append(done - session.pressed())
+            session.settle()
+            application.take_back(session.page)
+        session.settle()
+    figures.expansions = len(seconds)
+    figures.expand_p50, figures.expand_p95 = _percentiles(seconds)
+
+
+def _rows(package: Path, table: str) -> list[dict[str, str]]:
+    with (package / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _first_anew(session: Session, start: float) -> float | None:

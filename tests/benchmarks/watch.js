@@ -1,5 +1,5 @@
 // Injected into every frame of every application measured: when its canvases first showed something, when they last
-// changed, when the mouse was last pressed, and when a text that is waited for appeared. Times are epoch milliseconds.
+// changed, when the mouse or a key was last pressed, and when a text that is waited for appeared. Times are epoch milliseconds.
 (() => {
   const WIDTH = 160;
   const HEIGHT = 90;
@@ -67,5 +67,7 @@
   };
   // Animation frames asked for in that first document never come.
   setInterval(look, 16);
-  addEventListener("pointerdown", (event) => (watch.pressed = performance.timeOrigin + event.timeStamp), true);
+  for (const name of ["pointerdown", "keydown"]) {
+    addEventListener(name, (event) => (watch.pressed = performance.timeOrigin + event.timeStamp), true);
+  }
 })();

@@ -4,6 +4,7 @@ violations of the content security policy fail the test that saw them.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,9 +35,7 @@ class Watch:
         """Note an error; a violation of the policy is one. Opened below its root, Streamlit's page first asks for its
         server beside that page, and is told 404.
         """
-        beside = urlsplit(message.location["url"]).path.startswith(
-            ("/actors/_stcore/", "/edit/_stcore/", "/method/_stcore/", "/sources/_stcore/")
-        )
+        beside = re.match(r"/[a-z]+/_stcore/", urlsplit(message.location["url"]).path)
         if message.type == "error" and not beside:
             self.complaints.append(message.text)
 
@@ -60,6 +59,13 @@ def browser() -> Iterator[Browser]:
 def curated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application over the curated list."""
     with serve(tmp_path_factory.mktemp("curated")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application over a store of its own, whose drafts and records are decided on and changed."""
+    with serve(tmp_path_factory.mktemp("reviewed")) as server:
         yield server
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 OpenPage = Callable[..., Page]
@@ -67,3 +68,13 @@ def tab_to(page: Page, role: str, name: str, most: int = 150) -> None:
             return
         seen.append(f"{here['role']} {str(here['name'])[:40]}")
     raise AssertionError(f"no {role} “{name}” after {most} times Tab; the last: {seen[-12:]}")
+
+
+def serious(page: Page, rules: list[str] | None = None) -> list[tuple[str, list[str]]]:
+    """The serious and critical faults that axe finds, of all rules or of some."""
+    options = {"runOnly": rules} if rules else None
+    return [
+        (one["id"], [node["target"] for node in one["nodes"]][:4])
+        for one in Axe().run(page, options=options).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from graph.desk.charts import Charts
+from graph.desk.desk import Desk
+from graph.model.person import DESK
+from graph.model.settings import Settings
+from graph.model.view import View
+from graph.store.store import Store
 from tests.browser.conftest import still
 from tests.browser.hands import OpenPage, click, ids, panel, point
 from tests.browser.server import Server, serve
+from tests.cli.terminal import SMALL, Row, change
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +71,11 @@ def test_a_chart_is_saved_reopened_deleted_and_restored(open_page: OpenPage, own
     expect(other).not_to_have_url(re.compile("chart="))
     expect(other.get_by_role("textbox", name="Note")).to_have_count(0)
 
+    expect(other.get_by_text("“Around Iran” is deleted. It can be restored under Charts.")).to_be_visible()
+
     gone = open_page(link)
-    charts(gone)
     expect(gone.get_by_text("The chart of this link is not here")).to_be_visible()
+    charts(gone)
     gone.get_by_role("combobox", name="Restore a deleted chart").click()
     gone.get_by_role("option", name="Around Iran").click()
     expect(gone).to_have_url(re.compile("chart="))
@@ -84,6 +96,48 @@ def test_a_name_that_is_taken_is_refused_in_words(open_page: OpenPage, own: Serv
             expect(page).to_have_url(re.compile("chart="))
 
 
+def test_a_chart_is_renamed_copied_changed_and_closed(open_page: OpenPage, own: Server) -> None:
+    page = open_page(own.url + "?actors=turkey&v=1")
+    charts(page)
+    page.get_by_label("Save this picture as").fill("Turkey alone")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Charts · Turkey alone")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Ankara")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Charts · Ankara")).to_be_visible()
+    first = page.url
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_role("button", name="Charts · Ankara (copy)")).to_be_visible()
+    assert page.url != first
+    expect(page.get_by_role("button", name="Save changes")).to_have_count(0)
+    page.keyboard.press("Escape")
+    click(page, "turkey")
+    page.get_by_test_id("network").get_by_role("button", name="Collapse", exact=True).click()
+    expect(page).to_have_url(re.compile("collapse=turkey"))
+    charts(page)
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_role("button", name="Save changes")).to_have_count(0)
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(page).not_to_have_url(re.compile("chart="))
+    page.goto(first)
+    expect(page.get_by_role("button", name="Charts · Ankara", exact=True)).to_be_visible()
+    expect(page).not_to_have_url(re.compile("collapse="))
+
+
+def test_an_unknown_actor_in_a_chart_is_named_and_left_out(open_page: OpenPage, own: Server) -> None:
+    store = Store.open(f"sqlite:///{own.log.parent / 'attest.sqlite'}")
+    Charts(store.notebook, DESK).add("Of an older list", View(actors=("atlantis", "iran")))
+    store.close()
+    page = open_page(own.url)
+    charts(page)
+    page.get_by_role("combobox", name="Open a chart").click()
+    page.get_by_role("option", name="Of an older list").click()
+    expect(page).to_have_url(re.compile("chart="))
+    expect(page.get_by_text("Parts of this chart mean nothing here any more")).to_contain_text("atlantis")
+    still(page)
+    assert "iran" in ids(page)["actors"]
+
+
 def test_what_is_open_and_filtered_away_says_so_and_has_a_way_back(open_page: OpenPage, own: Server) -> None:
     page = open_page(own.url + "?actors=iran,russia&select=nato&v=1")
     expect(panel(page)).to_contain_text("This is not in the picture as it is now.")
@@ -102,3 +156,30 @@ def test_help_fits_on_one_screen(open_page: OpenPage, own: Server) -> None:
     assert dialog.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_who_comes_back_is_told_what_is_new_and_goes_on_where_they_were(open_page: OpenPage, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(SMALL, tmp_path / "data"))
+    settings = Settings(f"sqlite:///{tmp_path / 'attest.sqlite'}", data, tmp_path / "none")
+    before = Desk.open(settings, DESK)
+    before.start()
+    seen = datetime(2026, 3, 5, 12, tzinfo=UTC)
+    store = Store.open(settings.database_url)
+    store.notebook.visit(DESK.id, before.head().seq, "actors=norland&v=1", seen, timedelta(minutes=30))
+    store.close()
+
+    def edit(rows: list[Row]) -> None:
+        rows.append(rows[0] | {"id": "c99", "statement": "What was said since."})
+        rows[1]["statement"] = "Said otherwise."
+
+    change(data, "claims", edit)
+    with serve(tmp_path, data=data) as server:
+        page = open_page(server.url)
+        news = panel(page).get_by_role(
+            "heading", name="Since your last visit on 5 Mar 2026: 1 entry new, 1 entry changed"
+        )
+        expect(news).to_be_visible()
+        expect(panel(page).get_by_role("button", name=re.compile("^What was said since."))).to_be_visible()
+        panel(page).get_by_role("link", name="Go on where you left off").click()
+        expect(page).to_have_url(re.compile("actors=norland"))
+        page.close()

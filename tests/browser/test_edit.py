@@ -20,6 +20,7 @@ from tests.browser.server import ROOT, Server, free_port, serve
 
 PATIENCE = 30_000
 """Milliseconds that a busy machine may take for an answer."""
+SAVED = re.compile(r"^Saved\.")
 TYPIST = 0.2
 """Seconds a skilled typist takes for a key: 60 words a minute."""
 
@@ -124,7 +125,7 @@ def test_the_claim_of_a_fresh_article_is_added_and_seen_by_everybody(
     expect(page.get_by_text("Before and after")).to_be_visible()
     expect(page.locator(".attest-sketch svg")).to_have_count(2)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     page.get_by_role("link", name="See it in the picture").click()
     still(page)
     expect(panel(page).get_by_role("heading", level=2)).to_have_text("Iran transfers arms to Russia")
@@ -181,7 +182,7 @@ def test_an_entry_to_a_known_source_is_added_within_a_minute_by_keyboard_alone(
     press("Tab")
     write("Turkish president denounces", options=True)
     press("Control+Enter")
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     assert time.monotonic() - began + keys * TYPIST < 60
     (added,) = (row for id_, row in entries(home).items() if id_ not in before)
     assert {
@@ -215,7 +216,7 @@ def test_what_is_missing_is_named_at_its_field_and_a_double_click_saves_once(
     page.keyboard.type("Once only.")
     rest(page)
     save.dblclick()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     rest(page)
     assert len(entries(home)) == len(before) + 1
     page.go_back()
@@ -235,7 +236,7 @@ def test_another_entry_of_the_same_source_is_begun_with_it(open_page: OpenPage, 
     pick(page, "Source", "Turkish president denounces")
     page.get_by_label("Statement, in your own words").fill("Russia said that there were none.")
     page.get_by_role("button", name="Save and add another from this source").click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     expect(page.get_by_role("combobox", name="Source")).to_have_value(re.compile("Turkish president denounces"))
     expect(page.get_by_role("combobox", name="Subject")).to_have_value("")
 
@@ -256,7 +257,7 @@ def test_an_entry_is_changed_from_the_panel_and_taken_off_and_brought_back(
     area.fill(f"{text} So it says.")
     rest(page)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     assert entries(home)[id_]["statement"] == f"{text} So it says."
     page = opened(open_page, own.url + f"edit?claim={id_}")
     page.get_by_role("button", name="Retract…").click()
@@ -281,7 +282,7 @@ def test_the_second_of_two_editors_sees_both_sides_and_loses_no_word(
     second.get_by_label("Name and office").fill("Jane Doe, minister")
     rest(first)
     first.get_by_role("button", name="Save", exact=True).click()
-    expect(first.get_by_text("Saved.")).to_be_visible()
+    expect(first.get_by_text(SAVED)).to_be_visible()
     rest(second)
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.get_by_text("Somebody else saved this entry while you were writing")).to_be_visible()
@@ -294,7 +295,7 @@ def test_the_second_of_two_editors_sees_both_sides_and_loses_no_word(
         "What the second wrote.",
     )
     second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.get_by_text("Saved.")).to_be_visible()
+    expect(second.get_by_text(SAVED)).to_be_visible()
     row = entries(home)[id_]
     assert (row["statement"], row["speaker_text"]) == ("What the second wrote.", "Jane Doe, minister")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from graph.model.person import DESK
 from graph.store.package import check_package
+from graph.store.remarks import Remark
+from graph.store.store import Store, Write
 from tests.browser import hostile
 from tests.browser.hands import OpenPage, click, ids, panel
 from tests.browser.server import Server, serve
@@ -73,7 +77,17 @@ def test_entries_keep_every_word(open_page: OpenPage, harmed: Server) -> None:
     unharmed(page)
 
 
-@pytest.mark.parametrize("name", ["actors?actor=alfa", "actors?actor=delta", "method"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "actors?actor=alfa",
+        "actors?actor=delta",
+        "method",
+        "history?change=1",
+        "history?table=claims&id=claim-denies-delta",
+        "review?show=same&one=delta&other=bravo",
+    ],
+)
 def test_the_other_pages_hold(open_page: OpenPage, harmed: Server, name: str) -> None:
     page = open_page(harmed.url + name, wait=False)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -94,6 +108,29 @@ def test_the_form_takes_and_shows_the_words_as_they_are(open_page: OpenPage, har
     page.get_by_role("combobox", name="Object").click()
     page.keyboard.type("constructor")
     expect(page.get_by_role("option").first).to_contain_text("{{constructor.constructor('return 1')()}}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    unharmed(page)
+
+
+def test_a_draft_is_read_word_by_word(open_page: OpenPage, harmed: Server) -> None:
+    store = Store.open(f"sqlite:///{harmed.log.parent / 'attest.sqlite'}")
+    rows = [
+        {**store.history.of("claims", id_)[0].row, "id": f"draft-of-{id_}"}
+        for id_ in ("claim-asserts-bravo", "claim-denies-delta")
+    ]
+    drafts = {"claims": [Write(row, status="draft") for row in rows]}
+    store.save(drafts, submission_id="d", by=DESK, comment=hostile.MARKUP, now=datetime.now(UTC))
+    said = Remark("r", "claims", rows[0]["id"], 1, "sent_back", hostile.CLOSING, "desk", "2024-05-06T12:00:00+00:00")
+    store.remarks.add(said)
+    store.close()
+    page = open_page(f"{harmed.url}review?draft=claims:{rows[0]['id']}", wait=False)
+    expect(page.locator(".rv-statement")).to_have_text(f"{hostile.MARKUP} {hostile.MARKDOWN} bravo")
+    expect(page.locator(".rv-said p")).to_have_text(hostile.CLOSING)
+    expect(page.get_by_test_id("pair").get_by_role("img").nth(1)).to_be_visible()
+    page.get_by_role("link", name="All 2 together").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text(hostile.MARKUP)
+    page.get_by_role("combobox", name="Leave out").click()
+    expect(page.get_by_role("option").first).to_contain_text(f"{hostile.MARKUP} {hostile.MARKDOWN}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     unharmed(page)
 

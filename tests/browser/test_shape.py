@@ -209,3 +209,31 @@ def test_several_are_chosen_with_the_keyboard_alone(open_page: OpenPage, curated
     page.get_by_role("button", name="Between these").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("actors=iran%2Crussia"))
+
+
+def test_what_is_done_in_quick_succession_is_all_done(open_page: OpenPage, curated: Server) -> None:
+    """Of several messages that arrive during one run Streamlit keeps the last; nothing may hang on that."""
+    page = open_page(curated.url)
+    for actor in ("turkey", "iran", "ukraine"):
+        x, y = point(page, actor)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 30, y - 20, steps=2)
+        page.mouse.up()
+    expect(page).to_have_url(re.compile("at=.*iran.*turkey.*ukraine"))
+    for _ in range(3):
+        act(page, "Undo")
+    expect(page).not_to_have_url(re.compile("at="))
+    for _ in range(3):
+        act(page, "Redo")
+    expect(page).to_have_url(re.compile("at=.*iran.*turkey.*ukraine"))
+
+
+def test_on_a_phone_every_filter_can_be_reached(open_page: OpenPage, curated: Server) -> None:
+    page = open_page(curated.url + "?actors=iran,russia&v=1", width=390, height=844)
+    for name in ("Actors", "Ties", "Time", "Who says or denies", "More", "Arrange", "Reset", "Charts"):
+        box = page.get_by_role("button", name=re.compile(f"^{name}")).first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, name
+        assert box["x"] + box["width"] <= 390, name
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

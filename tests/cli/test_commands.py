@@ -32,7 +32,7 @@ KEYS = [
     "first",
     "last",
 ]
-COMMANDS = ("validate", "load", "ties", "publish", "backup", "verify")
+COMMANDS = ("validate", "load", "ties", "publish", "backup", "export", "verify")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -16,7 +16,6 @@ from graph.model.form import Form
 from graph.model.person import DESK, Person
 from graph.model.settings import Settings
 from graph.model.view import View
-from graph.store.schema import SETTINGS
 from tests.cli.terminal import SMALL, Row, change
 
 ENTRY = {
@@ -343,9 +342,7 @@ def test_a_viewer_changes_nothing(desk: Desk) -> None:
 
 
 def test_where_four_eyes_are_asked_for_nothing_is_published_by_its_writer(desk: Desk) -> None:
-    with desk._store._engine.connect().execution_options(writes=True) as connection, connection.begin():
-        row = {"name": "four_eyes", "value": "on", "changed_by": "desk", "changed_at": "2024"}
-        connection.execute(SETTINGS.insert(), row)
+    desk.review.turn_four_eyes(True)
     assert not desk.forms.may_publish
     with pytest.raises(NotAllowed):
         desk.forms.save(filled(desk.forms))

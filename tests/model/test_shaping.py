@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.model import shaping
 from graph.model.view import View, parse, to_query
 
@@ -34,6 +36,14 @@ def test_collapsing_takes_an_expansion_back() -> None:
     view = shaping.collapsed(shaping.expanded(ASKED, "iran", ["sanctions"]), "iran")
     assert (view.expand, view.collapse) == ((), ("iran",))
     assert shaping.expanded(view, "iran").collapse == ()
+
+
+def test_a_drag_keeps_the_other_places_and_those_of_other_layouts() -> None:
+    view = shaping.moved(shaping.moved(View(), "iran", 1, 2), "china", 3, 4)
+    assert view.at == (("china", 3, 4), ("iran", 1, 2))
+    circle = shaping.moved(replace(view, layout="circle"), "iran", 5, 6)
+    assert circle.at == (("china", 3, 4), ("circle/iran", 5, 6), ("iran", 1, 2))
+    assert shaping.moved(view, "iran", 7, 8).at == (("china", 3, 4), ("iran", 7, 8))
 
 
 def test_groups_close_and_open() -> None:

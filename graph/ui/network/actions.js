@@ -5,7 +5,7 @@
  *
  * @typedef {import("./shapes.js").Node} Node
  * @typedef {{do: string, actors?: string[], kinds?: string[]}} Action
- * @typedef {{label: string, ties: number, actors: number, kinds: {id: string, label: string, ties: number, actors: number}[]}} Around
+ * @typedef {{label: string, ties: number, actors: number, hidden: number, kinds: {id: string, label: string, ties: number, actors: number}[]}} Around
  */
 import { button, make } from "./dom.js";
 
@@ -95,7 +95,8 @@ export class Actions {
   choose(node, around) {
     const heading = make("h2", { text: `Expand ${node.label}`, attributes: { id: "attest-expand", tabindex: "-1" } });
     if (!around.ties) {
-      this.dialog.replaceChildren(heading, make("p", { text: "All its ties on this list are in the picture." }), this.dismiss());
+      const words = around.hidden ? `Nothing more to draw: ${behind(around.hidden)}` : "All its ties on this list are in the picture.";
+      this.dialog.replaceChildren(heading, make("p", { text: words }), this.dismiss());
       heading.focus();
       return;
     }
@@ -125,7 +126,13 @@ export class Actions {
     count();
     this.dialog.replaceChildren(heading,
       make("div", { css: "attest-kinds", attributes: { role: "group", "aria-label": "Kinds of tie" } }, ...boxes.map(({ label }) => label)),
-      total, make("div", { css: "attest-choice" }, go, this.dismiss()));
+      total, around.hidden ? make("p", { css: "attest-lead", text: `Besides, ${behind(around.hidden)}` }) : null,
+      make("div", { css: "attest-choice" }, go, this.dismiss()));
     (many ? boxes[0].box : go).focus();
   }
+}
+
+/** @param {number} ties */
+function behind(ties) {
+  return `${ties === 1 ? "1 tie is" : `${ties} ties are`} hidden by your filters.`;
 }

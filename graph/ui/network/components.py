@@ -48,31 +48,38 @@ def network(
     *,
     key: str,
     on_selected: Callable[[], None],
-    on_moved: Callable[[], None],
     on_acted: Callable[[], None],
     on_noted: Callable[[], None],
 ) -> None:
-    """The picture; `selected` carries `{"id": ...}` (empty for nothing), `moved` carries `{"id", "x", "y"}`, `acted`
-    carries `{"do": ..., "actors": [...], "kinds": [...]}`, `noted` carries `{"notes": [{"x", "y", "text"}]}`.
+    """The picture; `selected` carries `{"id": ...}` (empty for nothing), `noted` `{"notes": [{"x", "y", "text"}]}`.
+
+    `acted` carries `{"deeds": [...]}`, each `{"number", "do", "actors": [...], "kinds": [...], "x", "y"}`, and `data`
+    says with `done` which of them was the last to arrive.
     """
     _component("network")(
         key=key,
         data=dict(data),
         on_selected_change=on_selected,
-        on_moved_change=on_moved,
         on_acted_change=on_acted,
         on_noted_change=on_noted,
     )
 
 
 def panel(data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None], on_acted: Callable[[], None]) -> None:
-    """The panel; `selected` and `acted` as in the picture."""
+    """The panel; `selected` as in the picture, `acted` carries one deed."""
     _component("panel")(key=key, data=dict(data), on_selected_change=on_selected, on_acted_change=on_acted)
 
 
+def takeaway(data: Mapping[str, Any], *, key: str) -> None:
+    """A button a format, each with its progress: `{"snapshot", "query", "formats": [{"id", "label", "family",
+    "loses"}], "stop": why no file is made, or empty}`.
+    """
+    _component("takeaway")(key=key, data=dict(data))
+
+
 def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -> None:
-    """Follows the links of this page to itself without loading it anew; `went` carries `{"query": ...}`, and `data` says
-    where we are: `{"at": ...}`.
+    """Follows the links of this page to itself without loading it anew; `went` carries `{"query": ...}`, and `data`
+    says where we are: `{"at": ...}`.
     """
     _component("inplace")(key=key, data=dict(data), on_went_change=on_went)
 
@@ -87,3 +94,8 @@ def typing(data: Mapping[str, Any], *, key: str) -> None:
 def sketch(data: Mapping[str, Any], *, key: str) -> None:
     """A pair of actors before and after a save: `{"before": ..., "after": ..., "palettes": ...}`."""
     _component("sketch")(key=key, data=dict(data))
+
+
+def pair(data: Mapping[str, Any], *, key: str) -> None:
+    """Two small pictures of a pair of actors, as they are and as they would be; nothing comes back from them."""
+    _component("pair")(key=key, data=dict(data))

@@ -53,7 +53,8 @@ function entry(one) {
   });
   const title = one.title || one.url || "page without title or address";
   return make("article", { css: "attest-entry", attributes: { "data-entry": one.id, tabindex: "-1" } },
-    one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet" }),
+    one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet " },
+      make("a", { text: "Review it", attributes: { href: `review?draft=claims:${encodeURIComponent(one.id)}`, target: "_self" } })),
     make("p", { css: "attest-statement", text: one.statement }),
     one.quote && make("blockquote", {}, make("p", { text: one.quote }), one.locator && make("footer", { text: one.locator })),
     make("dl", {},
@@ -72,13 +73,11 @@ function entry(one) {
     one.derived_from && make("p", { css: "attest-figures", text: `Derives from ${one.derived_from}` }),
     one.source_state && make("p", { css: "attest-warning", text: `This page is ${one.source_state}.` }),
     one.note && make("p", { css: "attest-note", text: one.note }),
-    make("p", { css: "attest-deeds" }, copy, copied, change(one)));
-}
-
-/** The way to the form of an entry, or of its draft. @param {Entry} one */
-function change(one) {
-  const address = `./edit?claim=${encodeURIComponent(one.id)}${one.unreviewed ? "&draft=yes" : ""}`;
-  return make("a", { text: "Change", css: "attest-copy", attributes: { href: address, target: "_self" } });
+    make("p", { css: "attest-after" }, copy, copied,
+      // A page that is only in a draft is on no shelf yet.
+      !one.unreviewed && make("a", { text: "More from this page", attributes: { href: `./sources?source=${encodeURIComponent(one.source)}`, target: "_self" } }),
+      make("a", { text: "Change", attributes: { href: `./edit?claim=${encodeURIComponent(one.id)}${one.unreviewed ? "&draft=yes" : ""}`, target: "_self" } }),
+      make("a", { text: "History", attributes: { href: `./history?table=claims&id=${encodeURIComponent(one.id)}`, target: "_self" } })));
 }
 
 /** @param {string} name @param {string} value */

@@ -10,9 +10,19 @@
 /** The link that was followed last, until the page it leads to is here. @type {{key: string, at: string} | null} */
 let followed = null;
 
+/** Where we were when the page was drawn last. */
+let here = "";
+
 /** @param {Component} component */
 export default function inplace({ data, setTriggerValue }) {
-  if (followed && followed.at !== data.at) land(followed.key);
+  if (here !== data.at) {
+    here = data.at;
+    requestAnimationFrame(reveal);
+  }
+  if (followed && followed.at !== data.at) {
+    land(followed.key, data.at);
+    followed = null;
+  }
   const at = data.at;
   /** @param {MouseEvent} event */
   const click = (event) => {
@@ -20,20 +30,34 @@ export default function inplace({ data, setTriggerValue }) {
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (!link.closest(".attest") || link.target === "_blank" || link.origin !== location.origin || link.pathname !== location.pathname) return;
     event.preventDefault();
-    followed = { key: link.dataset.key ?? "", at };
+    followed = { key: link.dataset.land ?? link.dataset.key ?? "", at };
     setTriggerValue("went", { query: link.search.slice(1) });
   };
   document.addEventListener("click", click);
   return () => document.removeEventListener("click", click);
 }
 
-/** Put the focus where the reader goes on: the same link of the new table, else the heading of what has opened. @param {string} key */
-function land(key, tries = 20) {
-  followed = null;
+/** What is open is in view in its list, and is read from its beginning. */
+function reveal() {
+  document.querySelector(".attest .rv-draft[aria-current]")?.scrollIntoView({ block: "nearest" });
+  document.querySelector(".st-key-review_draft")?.scrollTo({ top: 0 });
+}
+
+/**
+ * Put the focus where the reader goes on, once the page for `at` is there: on the same link of the new table, else on
+ * the heading of what has opened.
+ * @param {string} key @param {string} at
+ */
+function land(key, at, tries = 100) {
+  // A page that does not say where it is has one heading, which is there as soon as it is drawn.
+  const marked = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".attest[data-at]")]);
+  const here = marked.length ? marked.some((one) => one.dataset.at === at) : Boolean(document.querySelector(".attest h1"));
+  if (!here) {
+    if (tries) setTimeout(() => land(key, at, tries - 1), 50);
+    return;
+  }
   const same = key ? document.querySelector(`.attest [data-key="${CSS.escape(key)}"]`) : null;
-  const heading = document.querySelector(".attest h1");
-  const found = /** @type {HTMLElement | null} */ (same ?? heading);
-  if (!found && tries) requestAnimationFrame(() => land(key, tries - 1));
+  const found = /** @type {HTMLElement | null} */ (same ?? document.querySelector(".attest h1"));
   if (!found) return;
   if (!same) found.tabIndex = -1;
   found.focus({ preventScroll: Boolean(same) });

@@ -2,7 +2,7 @@
 /**
  * The picture. vis-network is mounted once per element and told of differences only; physics is off, so an actor
  * that did not change does not move. What is clicked lights up here at once and goes to the server as `selected`;
- * what is dragged goes there as `moved`.
+ * whatever is done with actors, dragging them included, goes there as `acted`.
  *
  * The root carries `attest`: `ids()` -> {actors, lines}; `pointOf(id)` -> {x, y} in page pixels, a point where a click
  * picks exactly that id, or null; `places()` -> {actor: {x, y}} in canvas units.
@@ -11,7 +11,7 @@
  * @typedef {import("./shapes.js").Line} Line
  * @typedef {import("./curve.js").Point} Point
  * @typedef {{nodes: any[], edges: any[], options: Record<string, any>}} Drawing
- * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, notices: string[], steps: {back: boolean, forth: boolean},
+ * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, notices: string[], steps: {back: boolean, forth: boolean}, done: number,
  *   chart: import("./notes.js").Chart}} Data
  * @typedef {{data: Data, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
@@ -21,6 +21,7 @@ import * as bus from "./bus.js";
 import { coastlines, land } from "./coast.js";
 import { isDark, recolour } from "./colours.js";
 import { at, via } from "./curve.js";
+import { Deeds } from "./deeds.js";
 import { button, make, style } from "./dom.js";
 import { help } from "./help.js";
 import { names } from "./labels.js";
@@ -67,6 +68,7 @@ class Picture {
     this.drawn = new Map();
     this.touched = false;
     this.marked = /** @type {Set<string>} */ (new Set());
+    this.deeds = new Deeds();
     this.actions = new Actions((action) => this.act(action), (actors) => this.keep(actors));
     this.notes = new Notes(() => this.network, (notes) => this.send("noted", { notes }));
     const helped = help();
@@ -106,6 +108,7 @@ class Picture {
   update(data, send) {
     this.data = data;
     this.send = send;
+    this.deeds.settle(data.done);
     this.palette = isDark(this.root) ? data.palettes.dark : data.palettes.light;
     this.lines = new Map(data.scene.lines.map((line) => [line.id, line]));
     this.degrees = new Map();
@@ -121,6 +124,7 @@ class Picture {
       notice.append(button("attest-dismiss", "×", () => notice.remove(), { "aria-label": "Dismiss" }));
       return notice;
     }));
+    this.notices.classList.toggle("attest-nothing", !data.scene.lines.length);
     if (!data.scene.lines.length) this.notices.append(this.empty(data));
     this.notes.update(data.chart);
     bus.draw(data.scene);
@@ -203,7 +207,7 @@ class Picture {
       const item = this.nodes.get(id);
       this.nodes.update({ id, x, y });
       this.drawn.set(id, JSON.stringify({ ...JSON.parse(this.drawn.get(id) ?? "{}"), ...item, x: Math.round(x), y: Math.round(y) }));
-      this.send("moved", { id, x: Math.round(x), y: Math.round(y) });
+      this.send("acted", { deeds: this.deeds.with({ do: "move", actors: [id], x: Math.round(x), y: Math.round(y) }) });
     });
     this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.halo(canvas));
     this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.above(canvas));
@@ -277,7 +281,7 @@ class Picture {
   act(action) {
     this.quiet();
     if (action.do !== "expand" && action.do !== "collapse") this.forget();
-    this.send("acted", action);
+    this.send("acted", { deeds: this.deeds.with(action) });
   }
 
   /** Nothing is chosen besides what is open. */

@@ -130,7 +130,7 @@ class Panel {
       parts.push(make("p", { css: "attest-resume" }, on));
     }
     if (this.back?.news.words) {
-      parts.push(make("h3", { text: `Since your last visit: ${this.back.news.words}` }), this.remarks(this.back.news.entries));
+      parts.push(make("h3", { text: `Since your last visit on ${this.back.since}: ${this.back.news.words}` }), this.remarks(this.back.news.entries));
     }
     return parts;
   }

@@ -1,0 +1,215 @@
+"""Snapshots: freeze what is on screen, keep it, give it other words, and tell what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import graph
+from graph.desk.kept import Kept as Answers
+from graph.model.errors import NotAllowed, UsageError
+from graph.model.person import Person
+from graph.model.view import View, parse
+from graph.scene.brief import brief, reworded
+from graph.scene.briefing import Briefing, Made, Record, Words
+from graph.scene.endnotes import endnotes
+from graph.scene.frozen import FORMAT, canonical, read, sealed
+from graph.scene.reader import Reader, Tables
+from graph.scene.shapes import Scene
+from graph.scene.since import Since, since, withdrawn
+from graph.scene.summary import cited_pages
+from graph.store.snapshots import Snapshots as Kept
+from graph.store.store import Head
+
+LONGEST = {"title": 300, "summary": 6000, "caveats": 3000, "handling": 120, "override": 500}
+"""The longest of each of the briefer's words, in characters."""
+LONGEST_SUMMARY = 20_000
+"""The longest source summary, in characters."""
+_OVERRIDERS = frozenset({"reviewer", "admin"})
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture with all that a briefing is made of: see `graph.scene.brief.brief`."""
+
+    scene: Scene
+    reader: Reader
+    whole: Reader
+    tables: Tables
+    change: Head
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A snapshot as a row of a list: the newest version of it, how many there are, and what was withdrawn since."""
+
+    id: str
+    title: str
+    made_at: str
+    made_by: str
+    first: str
+    frozen_at: str
+    versions: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+
+
+class Snapshots:
+    """The snapshots of a store. They are for everybody who may see it; nobody can change or delete one.
+
+    A snapshot's id is `snap-` and twelve digits; other words on the same frozen scene make a version of it, whose id
+    is the first one's with `.2`, `.3` behind it, so that two people cannot both write the third.
+    """
+
+    def __init__(self, kept: Kept, by: Person, draw: Callable[[View], Drawn]) -> None:
+        self._kept, self._by, self._draw = kept, by, draw
+        self._pages: dict[str, tuple[Record, ...]] = {}
+        self._read = Answers(16)
+        self._compared = Answers(32)
+
+    def brief(self, view: View, words: Words | None = None) -> Briefing:
+        """A briefing of a view as the list is now, kept nowhere; NotAllowed where it shows what nobody reviewed."""
+        if view.unreviewed:
+            raise NotAllowed("This picture shows unreviewed entries; switch “show unreviewed” off to take it away.")
+        words = _tidy(words or Words())
+        drawn = self._draw(view)
+        change = drawn.change
+        made = Made(
+            _now().isoformat(timespec="seconds"), change.seq, change.digest, change.recorded_at, graph.__version__
+        )
+        return brief(drawn.scene, drawn.reader, drawn.tables, view, words, made, drawn.whole)
+
+    def freeze(self, view: View, words: Words | None = None) -> Briefing:
+        """Keep a briefing of a view for ever."""
+        return self._add(replace(self.brief(view, words), id=f"snap-{uuid4().hex[:12]}"))
+
+    def preview(self, id_: str, words: Words) -> Briefing:
+        """What `reword` would keep, kept nowhere."""
+        return reworded(self.get(id_), _tidy(words))
+
+    def reword(self, id_: str, words: Words) -> Briefing:
+        """Keep the same frozen scene with other words, as the next version; the one at hand where they are the same.
+
+        Raises:
+            Conflict: somebody else wrote the next version meanwhile.
+            NotAllowed: who overrides a check must be a reviewer.
+        """
+        before, words = self.get(id_), _tidy(words)
+        changed = reworded(before, words)
+        if _words(changed) == _words(before):
+            return before
+        if changed.override and changed.override != before.override and not self._by.roles & _OVERRIDERS:
+            raise NotAllowed("only a reviewer can let files be made though a check blocks")
+        first = before.of or before.id
+        return self._add(replace(changed, id=f"{first}.{before.version + 1}", of=first, version=before.version + 1))
+
+    def get(self, id_: str) -> Briefing:
+        """What was frozen, with what was withdrawn since; NotFound where it is not on file."""
+        briefing: Briefing = self._read.get(id_, lambda: read(self._kept.content(id_)))
+        return replace(briefing, withdrawn=tuple(withdrawn(_pages(briefing), self._sources())))
+
+    def versions(self, id_: str) -> tuple[str, ...]:
+        """The ids of all versions of a snapshot, the first one first."""
+        first = id_.partition(".")[0]
+        found = [row.id for row in self._kept.all() if row.id.partition(".")[0] == first]
+        return tuple(sorted(found, key=_version))
+
+    def list(self) -> tuple[Listed, ...]:
+        """Every snapshot in its newest version, the last one made first."""
+        together: dict[str, list[str]] = {}
+        rows = {row.id: row for row in self._kept.all()}
+        for id_ in rows:
+            together.setdefault(id_.partition(".")[0], []).append(id_)
+        sources, made = self._sources(), []
+        for first, ids in together.items():
+            newest = rows[max(ids, key=_version)]
+            made.append(
+                Listed(
+                    id=newest.id,
+                    title=newest.title,
+                    made_at=newest.made_at,
+                    made_by=newest.made_by,
+                    first=first,
+                    frozen_at=rows[first].made_at if first in rows else newest.made_at,
+                    versions=tuple(sorted(ids, key=_version)),
+                    withdrawn=tuple(withdrawn(self._cited(newest.id), sources)),
+                )
+            )
+        return tuple(made)
+
+    def changed_since(self, id_: str) -> Since:
+        """What the same view shows otherwise now."""
+        briefing = self.get(id_)
+        view = parse(briefing.query).view
+        drawn, marks = self._draw(view), briefing.withdrawn
+
+        def compare() -> Since:
+            return since(briefing, endnotes(drawn.scene, drawn.reader, by_entry=view.lines == "claim"))
+
+        return self._compared.get((id_, drawn.change.seq, marks), compare)
+
+    def _add(self, briefing: Briefing) -> Briefing:
+        done = sealed(briefing)
+        self._kept.add(
+            done.id,
+            format_=FORMAT,
+            title=done.title,
+            content=canonical(done),
+            digest=done.digest,
+            by=self._by.id,
+            now=_now(),
+        )
+        return done
+
+    def _cited(self, id_: str) -> tuple[Record, ...]:
+        """The pages that a snapshot cites; they never change, so they are read once."""
+        if id_ not in self._pages:
+            self._pages[id_] = _pages(read(self._kept.content(id_)))
+        return self._pages[id_]
+
+    def _sources(self) -> Mapping[str, Record]:
+        return self._draw(View()).reader.sources
+
+
+def is_id(text: str) -> bool:
+    """Whether a text names a snapshot rather than a view."""
+    return text.startswith("snap-")
+
+
+def _pages(briefing: Briefing) -> tuple[Record, ...]:
+    cited = cited_pages(briefing.endnotes)
+    return tuple(row for row in briefing.records["sources"] if row["id"] in cited)
+
+
+def _version(id_: str) -> int:
+    number = id_.partition(".")[2]
+    return int(number) if number.isdecimal() else 1
+
+
+def _words(briefing: Briefing) -> tuple[object, ...]:
+    return (
+        briefing.title,
+        briefing.summary,
+        briefing.caveats,
+        briefing.handling,
+        briefing.source_summary,
+        briefing.override,
+    )
+
+
+def _tidy(words: Words) -> Words:
+    """The words within their lengths, paragraphs without blank ones between them; UsageError where one is too long."""
+    for name, most in LONGEST.items():
+        if len(getattr(words, name)) > most:
+            raise UsageError(f"the {name} is longer than {most:,} characters")
+    if words.source_summary is None:
+        return words
+    paragraphs = tuple(text for part in words.source_summary if (text := " ".join(part.split())))
+    if sum(map(len, paragraphs)) > LONGEST_SUMMARY:
+        raise UsageError(f"the source summary is longer than {LONGEST_SUMMARY:,} characters")
+    return replace(words, source_summary=paragraphs or None)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

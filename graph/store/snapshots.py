@@ -1,0 +1,76 @@
+"""Snapshots beside the chain: frozen once, never changed; other words make another row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from graph.model.errors import Conflict, NotFound, StoreUnavailable
+from graph.store.engine import lock
+from graph.store.schema import SNAPSHOTS
+
+
+@dataclass(frozen=True)
+class Row:
+    """A snapshot without its content; `made_at` in UTC, ISO 8601."""
+
+    id: str
+    format: int
+    title: str
+    digest: str
+    made_by: str
+    made_at: str
+
+
+_SHORT = [SNAPSHOTS.c[name] for name in Row.__dataclass_fields__]
+
+
+class Snapshots:
+    """Snapshots over the engine of a store; each call a transaction of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def all(self) -> tuple[Row, ...]:
+        """Every snapshot, the newest first."""
+        with self._connected(writes=False) as connection:
+            rows = connection.execute(sa.select(*_SHORT)).mappings()
+            found = [Row(**row) for row in rows]
+        return tuple(sorted(found, key=lambda row: (row.made_at, row.id), reverse=True))
+
+    def content(self, id_: str) -> str:
+        """What was frozen, as text; NotFound where no snapshot of that id is on file."""
+        with self._connected(writes=False) as connection:
+            content = connection.scalar(sa.select(SNAPSHOTS.c.content).where(SNAPSHOTS.c.id == id_))
+        if content is None:
+            raise NotFound("snapshot", id_)
+        return str(content)
+
+    def add(self, id_: str, *, format_: int, title: str, content: str, digest: str, by: str, now: datetime) -> Row:
+        """Keep a new one.
+
+        Raises:
+            Conflict: there is a snapshot of that id already.
+            StoreUnavailable: the store cannot be written.
+        """
+        row = Row(id_, format_, title, digest, by, now.astimezone(UTC).isoformat(timespec="microseconds"))
+        with self._connected() as connection:
+            lock(connection)
+            theirs = connection.execute(sa.select(*_SHORT).where(SNAPSHOTS.c.id == id_)).mappings().first()
+            if theirs is not None:
+                raise Conflict("snapshots", id_, yours=vars(row), theirs=dict(theirs), base=None)
+            connection.execute(SNAPSHOTS.insert(), vars(row) | {"content": content})
+        return row
+
+    @contextmanager
+    def _connected(self, writes: bool = True) -> Iterator[Connection]:
+        try:
+            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise StoreUnavailable(f"the store does not answer; nothing was kept: {error.orig}") from error

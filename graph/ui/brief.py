@@ -1,0 +1,183 @@
+"""Brief: a frozen picture with its text as it comes out, the checks, and the way out; without one, all snapshots.
+
+Reads `snapshot` from the address. Session keys: `brief_title`, `brief_summary`, `brief_caveats`, `brief_handling`,
+`brief_rests`, `brief_override` (the words; set from the snapshot when another one is opened), `brief_page`,
+`brief_theme`, `brief_size`, `brief_cards` (how files are made), `brief_read` (the snapshot that the words were set
+from) and `brief_said` (what to say of the last deed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from graph.desk.snapshots import LONGEST, LONGEST_SUMMARY
+from graph.model.errors import AttestError, NotFound
+from graph.model.view import View
+from graph.scene.briefing import Briefing, Words
+from graph.ui import briefed
+from graph.ui.network import components
+from graph.ui.opened import desk
+from graph.ui.text import plain, show, tag
+
+_HOW = {
+    "page": ("Page", {"16:9": "Slide (16:9)", "a4": "A4"}),
+    "theme": ("Colours", {"light": "light", "dark": "dark", "grey": "grey print"}),
+    "size": ("PNG, in dots", {"1920x1080": "1920 × 1080", "3840x2160": "4K", "7680x4320": "8K"}),
+    "cards": ("Cards with", {"key": "key sources", "all": "all sources"}),
+}
+"""How files are made: name -> its words, and the choices with theirs."""
+_STYLE = Path(__file__).parent / "network" / "brief.css"
+
+
+def as_page() -> st.Page:
+    """The page as the navigation has it."""
+    return st.Page(page, title="Brief", url_path="brief")
+
+
+def button(view: View) -> None:
+    """Draw the button that freezes a view and opens it here."""
+    told = "Freeze this picture with its sources and take it away"
+    if view.unreviewed:
+        told = "Switch “show unreviewed” off first: what nobody reviewed is taken away by nobody"
+    if st.button("Snapshot", key="snapshot", type="primary", help=told, disabled=view.unreviewed):
+        try:
+            asked = next((ready.question for ready in desk().questions() if ready.is_open(view)), "")
+            frozen = desk().snapshots.freeze(view, Words(title=asked))
+        except AttestError as error:
+            st.error(plain(str(error)))
+        else:
+            st.switch_page(as_page(), query_params={"snapshot": frozen.id})
+
+
+def page() -> None:
+    """Draw the snapshot that the address names, or the list of all."""
+    st.html(_STYLE)
+    asked, notice = st.query_params.get("snapshot", ""), ""
+    if asked:
+        try:
+            _one(desk().snapshots.get(asked))
+        except NotFound:
+            notice = f"There is no snapshot “{asked}” here. Choose one below, or freeze a picture."
+        except AttestError as error:
+            notice = str(error)
+        else:
+            return
+    show(*briefed.listed(desk().snapshots.list(), notice), css="brief")
+
+
+def _one(briefing: Briefing) -> None:
+    _to_widgets(briefing)
+    said, shown = st.session_state.pop("brief_said", ""), briefing
+    try:
+        shown = desk().snapshots.preview(briefing.id, _words(briefing))
+    except AttestError as error:
+        said = str(error)
+    unkept = briefed.words_of(shown) != briefed.words_of(briefing)
+    show(*briefed.head(shown, desk().snapshots.versions(briefing.id)), css="brief")
+    options = {name: st.session_state[f"brief_{name}"] for name in ("page", "theme", "cards")}
+    left, right = st.columns([66, 34], gap="medium")
+    with right:
+        _take_away(briefing, options, unkept)
+        show(briefed.checks(desk().exports.standing(shown)), css="brief")
+        _edit(briefing, unkept, said)
+    with left:
+        picture = desk().exports.picture(shown, desk().exports.options(options))
+        show(briefed.sheet(shown, picture), css="brief")
+        show(briefed.since(desk().snapshots.changed_since(briefing.id), briefing), css="brief")
+        show(*briefed.text(shown, all_sources=options["cards"] == "all"), css="brief")
+
+
+def _take_away(briefing: Briefing, options: Mapping[str, str], unkept: bool) -> None:
+    show(tag("h2", text="Take it away"), css="brief")
+    with st.popover(" · ".join(offered[st.session_state[f"brief_{name}"]] for name, (_, offered) in _HOW.items())):
+        for name, (label, offered) in _HOW.items():
+            st.radio(label, list(offered), format_func=offered.__getitem__, key=f"brief_{name}", horizontal=True)
+    wide, _, high = st.session_state["brief_size"].partition("x")
+    components.takeaway(
+        {
+            "snapshot": briefing.id,
+            "query": urlencode({**options, "width_px": wide, "height_px": high}),
+            "formats": [
+                {"id": one.id, "label": one.label, "family": one.family, "loses": one.loses}
+                for one in desk().exports.formats()
+            ],
+            "stop": "Keep your words first, or take them back; then make files."
+            if unkept
+            else desk().exports.stop(briefing),
+        },
+        key="takeaway",
+    )
+
+
+def _edit(briefing: Briefing, unkept: bool, said: str) -> None:
+    show(tag("h2", text="Your words"), css="brief")
+    if said:
+        st.warning(plain(said))
+    st.text_input("Title", key="brief_title", max_chars=LONGEST["title"])
+    st.text_area("Summary", key="brief_summary", max_chars=LONGEST["summary"], height=110)
+    st.text_area("Caveats", key="brief_caveats", max_chars=LONGEST["caveats"], height=80)
+    st.text_input("Handling", key="brief_handling", max_chars=LONGEST["handling"], placeholder="such as TLP:CLEAR")
+    st.text_area(
+        "What it rests on",
+        key="brief_rests",
+        max_chars=LONGEST_SUMMARY,
+        height=220,
+        help="Written by the application; change it as you like. A figure that was not counted stops the files. "
+        "Empty it to have the generated text again.",
+    )
+    if desk().exports.blocks(briefing) or briefing.override:
+        st.text_input(
+            "Why files are made all the same",
+            key="brief_override",
+            max_chars=LONGEST["override"],
+            help="A check stops the files. A reviewer may answer for it; the reason is printed in every file.",
+        )
+    with st.container(horizontal=True):
+        st.button(
+            "Keep these words",
+            key="brief_keep",
+            type="primary",
+            disabled=not unkept,
+            on_click=_keep,
+            args=(briefing.id,),
+        )
+        st.button("Take them back", key="brief_back", disabled=not unkept, on_click=_back)
+
+
+def _keep(id_: str) -> None:
+    try:
+        kept = desk().snapshots.reword(id_, _words(desk().snapshots.get(id_)))
+    except AttestError as error:
+        st.session_state["brief_said"] = str(error)
+    else:
+        st.query_params["snapshot"] = kept.id
+
+
+def _back() -> None:
+    st.session_state.pop("brief_read", None)
+
+
+def _to_widgets(briefing: Briefing) -> None:
+    """Set the widgets from a snapshot where another one is open than before, or this page was left meanwhile."""
+    for name, (_, offered) in _HOW.items():
+        st.session_state[f"brief_{name}"] = st.session_state.get(f"brief_{name}", next(iter(offered)))
+    if st.session_state.get("brief_read") == briefing.id and "brief_title" in st.session_state:
+        return
+    st.session_state["brief_read"] = briefing.id
+    for name in ("title", "summary", "caveats", "handling", "override"):
+        st.session_state[f"brief_{name}"] = getattr(briefing, name)
+    st.session_state["brief_rests"] = "\n\n".join(briefing.source_summary)
+
+
+def _words(briefing: Briefing) -> Words:
+    """The words as they stand in the widgets."""
+    told = {
+        name: str(st.session_state.get(f"brief_{name}", getattr(briefing, name)))
+        for name in ("title", "summary", "caveats", "handling", "override")
+    }
+    paragraphs = str(st.session_state["brief_rests"]).replace("\r\n", "\n").split("\n\n")
+    return Words(**told, source_summary=tuple(part for part in paragraphs if part.strip()) or None)

@@ -1,0 +1,1 @@
+"""All files of one picture in a folder, to be looked at."""
