@@ -3,9 +3,9 @@
 The address says which: `edit` a new entry (`subject`, `kind`, `object`, `matter`, `source` fill it in); `claim`,
 `actor`, `publisher` or `page` a record to change (`draft=yes` its draft); `new=actors` a new record of another table;
 `form` a form that is not finished. Session keys: `edit_form` (the form on screen), `edit_asked` (the addresses that
-mean it), `edit_kept` (the form as it was kept last), `edit_tried` (the form that was tried
-to save, so that what is missing is named), `edit_focus` (the widget to focus next), `edit_said` (what to say of the
-last deed), `edit_clash` (a save that met another), `edit_reason` (why a record is retracted), those of `fields`.
+mean it), `edit_kept` (the form as it was kept last), `edit_tried` (the form that was tried to save, so that what is
+missing is named), `edit_focus` (the widget to focus next), `edit_said` (what to say of the last deed), `edit_clash` (a
+save that met another), `edit_comment` (what is changed), `edit_reason` (why a record is retracted), those of `fields`.
 """
 
 from __future__ import annotations
@@ -139,6 +139,10 @@ def _buttons(form: Form, foreseen: Foreseen, *, tried: bool) -> None:
     if tried and stopping:
         words = " ".join(sentence(fault) for fault in stopping)
         show(tag("p", text=f"Not saved yet. {words}", css="wrong", role="alert"), css="summary")
+    if not form.is_new:
+        st.text_input(
+            "What you changed and why, in a line, for the history (may stay empty)", key="edit_comment", on_change=deed
+        )
     with st.container(horizontal=True, gap="small"):
         # The key holds the submission: a second click on a button that has done its work finds nobody.
         end, ways = form.submission[:8], {"draft": "Save as draft"}
