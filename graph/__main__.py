@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,14 +100,31 @@ def _publish(asked: argparse.Namespace) -> int:
 
 
 def _backup(asked: argparse.Namespace) -> int:
-    _desk().backup(asked.file)
-    _tell(f"{asked.file} is a complete copy of the store.")
-    return WELL
+    head = _desk().upkeep.backup(asked.file)
+    _tell(f"{asked.file} is a complete copy of the store, verified; its last change is number {head.seq}.")
+    return _say(asdict(head))
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from graph.desk.upkeep import Upkeep
+
+    head, aside = Upkeep.restore(Settings.from_environment(os.environ, ROOT), asked.file)
+    _tell(f"The store is as {asked.file} has it, verified; its last change is number {head.seq}.")
+    if aside:
+        _tell(f"What was there before is kept as {aside}.")
+    return _say(asdict(head))
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    _desk().verify()
-    _tell("The store is sound: every change follows from the one before it.")
+    head = _desk().upkeep.verify(asked.digest)
+    _tell(f"The store is sound: every change follows from the one before it, {head.seq} in all.")
+    return _say(asdict(head))
+
+
+def _say(head: dict[str, Any]) -> int:
+    """Print the last change as JSON: whoever keeps its digest elsewhere can tell later whether the end was cut off."""
+    json.dump(head, sys.stdout)
+    sys.stdout.write("\n")
     return WELL
 
 
@@ -117,7 +135,9 @@ def _export(asked: argparse.Namespace) -> int:
     desk = _desk()
     if asked.list:
         for one in desk.exports.formats():
-            print(f"{one.id:<14}{one.label}{f' (leaves out: {one.loses})' if one.loses else ''}")
+            print(_printable(f"{one.id:<14}{one.label}{f' (leaves out: {one.loses})' if one.loses else ''}"))
+        for snapshot in desk.snapshots.list():
+            print(_printable(f"{snapshot.id}  {snapshot.frozen_at[:16]}  {snapshot.title}"))
         return WELL
     if not (asked.format and asked.output):
         raise UsageError("say in which --format, and into which file with -o; --list names the formats")
@@ -270,7 +290,10 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("folder", type=Path, metavar="DIR", help="the folder to write; made if it is not there")
 
     backup = add(
-        "backup", "copy the whole store, history and drafts included, into one file", _backup, "backup attest.bak"
+        "backup",
+        "copy the whole store, history and drafts included, into one file, and verify the copy",
+        _backup,
+        "backup attest.bak",
     )
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to write; it must not be there yet")
 
@@ -283,7 +306,7 @@ def _parser() -> argparse.ArgumentParser:
         "export snap-0123456789ab --format png --size 3840x2160 -o picture.png     the same bytes every time",
     )
     export.add_argument("what", nargs="?", default="", metavar="QUERY|SNAPSHOT", help="a view, or a snapshot's id")
-    export.add_argument("--list", action="store_true", help="name the formats, and what each leaves out")
+    export.add_argument("--list", action="store_true", help="name the formats, what each leaves out, and the snapshots")
     export.add_argument("--format", metavar="F", help="one of those that --list names")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write; - for standard output")
     export.add_argument("--size", type=_size, default=("1920", "1080"), metavar="WxH", help="of a picture, in dots")
@@ -298,7 +321,24 @@ def _parser() -> argparse.ArgumentParser:
     ):
         export.add_argument(f"--{name}", default="", metavar="TEXT", help=words)
 
-    add("verify", "read the whole store and check that nothing in it was altered or lost", _verify, "verify")
+    back = add(
+        "restore",
+        "put the store back from a backup, after verifying it; what was there is kept beside it",
+        _restore,
+        "restore attest.bak",
+    )
+    back.add_argument("file", type=Path, metavar="FILE", help="a file that backup wrote; it is not changed")
+
+    verify = add(
+        "verify",
+        "read the whole store and check that nothing in it was altered or lost",
+        _verify,
+        "verify",
+        "verify --digest 9f2c...     that change must still be there: its digest was kept elsewhere",
+    )
+    verify.add_argument(
+        "--digest", default="", metavar="DIGEST", help="the digest of a change, as backup or verify printed it earlier"
+    )
     return parser
 
 

@@ -80,10 +80,7 @@ def pair(tables: Tables, rows: Iterable[tuple[str, Row]], claim: Row) -> Pair:
     }
     actors = Actors(after["actors"])
     subject, object_ = actors.now(claim["subject"]), actors.now(claim["object"])
-    kinds = after["kinds"]
-    symmetric = (kinds.loc[kinds["id"] == claim["kind"], "direction"] == "symmetric").any()
-    first, second = sorted((subject, object_)) if symmetric else (subject, object_)
-    tie = f"{first}.{claim['kind']}.{second}"
+    tie = tie_of(after, claim)
     sides = []
     for state in (tables, after):
         claims = state["claims"]
@@ -94,6 +91,15 @@ def pair(tables: Tables, rows: Iterable[tuple[str, Row]], claim: Row) -> Pair:
         ]
         sides.append(_side({**state, "claims": claims.loc[np.array(between, dtype=bool)]}, subject, object_, tie))
     return Pair(tie, subject, object_, *sides)
+
+
+def tie_of(tables: Tables, claim: Row) -> str:
+    """The id of the tie that an entry is about, merges followed."""
+    actors, kinds = Actors(tables["actors"]), tables["kinds"]
+    ends = [actors.now(claim["subject"]), actors.now(claim["object"])]
+    if (kinds.loc[kinds["id"] == claim["kind"], "direction"] == "symmetric").any():
+        ends.sort()
+    return f"{ends[0]}.{claim['kind']}.{ends[1]}"
 
 
 def _side(tables: Tables, subject: str, object_: str, tie: str) -> Side:

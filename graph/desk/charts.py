@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from graph.model.chart import LONGEST_NAME, LONGEST_NOTE, MOST_NOTES, Chart, Note
-from graph.model.errors import NotAllowed, NotFound, UsageError
+from graph.model.errors import NotAllowed, NotFound, StoreUnavailable, UsageError
 from graph.model.person import Person
 from graph.model.view import View, parse, to_query, without
 from graph.store.notebook import Notebook, Visit
@@ -83,9 +83,13 @@ class Charts:
         return self._change(replace(found, deleted=False, name=name))
 
     def visit(self, seq: int, view: View) -> Visit:
-        """Note that the person is here, and tell where they left off."""
+        """Note that the person is here, and tell where they left off; where nothing can be noted, nothing is told."""
         query = to_query(without(view, "select"))
-        return self._notebook.visit(self._by.id, seq, query, datetime.now(UTC), REST)
+        try:
+            return self._notebook.visit(self._by.id, seq, query, datetime.now(UTC), REST)
+        except StoreUnavailable:
+            # Read-only, full, or busy for long: no reason to keep anybody from the picture.
+            return Visit(seq, "", "")
 
     def _mine(self, id_: str) -> Chart:
         chart = self.get(id_)

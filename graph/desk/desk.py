@@ -26,11 +26,12 @@ from graph.desk.news import news
 from graph.desk.onfile import OnFile
 from graph.desk.review import Review
 from graph.desk.snapshots import Drawn, Snapshots
+from graph.desk.upkeep import Upkeep, make_room
 from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
 from graph.evidence.prepare import Prepared, prepare
 from graph.model.dates import last_day
-from graph.model.errors import NotAllowed, NotFound, Problem, StoreUnavailable, UsageError
+from graph.model.errors import NotAllowed, NotFound, Problem, UsageError
 from graph.model.person import Person
 from graph.model.settings import Settings
 from graph.model.shaping import expanded
@@ -99,6 +100,7 @@ class Desk:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
         self.forms = Forms(store, by, self._on_file, lambda: self._reader(self._now(), View()))
+        self.upkeep = Upkeep(store)
         self.snapshots = Snapshots(store.snapshots, by, self._drawn)
         self.exports = Exports()
         self.review = Review(store, by)
@@ -116,16 +118,17 @@ class Desk:
     @classmethod
     def open(cls, settings: Settings, by: Person) -> Desk:
         """Open the store that the settings name, creating or upgrading it; StoreUnavailable where that fails."""
-        if settings.database_url.startswith("sqlite:///"):
-            folder = Path(settings.database_url.removeprefix("sqlite:///")).parent
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise StoreUnavailable(f"the folder {folder} cannot be made: {error.strerror}") from error
+        make_room(settings)
         return cls(Store.open(settings.database_url), settings, by)
 
     def start(self) -> None:
-        """Take in the curated package and its drafts, where they hold anything the store has not seen."""
+        """Look whether the store is what was saved, and take in what the curated package and its drafts bring anew.
+
+        A long list is looked through while it is in use already. Where nothing can be saved, nothing is taken in.
+        """
+        self.upkeep.look_through()
+        if self.upkeep.read_only and self.head().seq:
+            return
         self.load(self._settings.data_dir)
         if (self._settings.review_dir / "datapackage.json").is_file():
             self.load(self._settings.review_dir, as_drafts=True)
@@ -313,14 +316,6 @@ class Desk:
             raise UsageError(f"the folder of the list cannot be written: {error.strerror}") from error
         return given_back(taken, self._store.head().seq)
 
-    def backup(self, file: Path) -> None:
-        """Write a verified copy of the store to a new file."""
-        self._store.backup(file)
-
-    def verify(self) -> Head:
-        """Recompute the chain of changes from the content; StoreDamaged where it does not hold."""
-        return self._store.verify()
-
     # Moments
 
     def _now(self) -> _Moment:
@@ -328,11 +323,13 @@ class Desk:
 
     def _moment(self, view: View) -> _Moment:
         """The list as the view wants it: as recorded by a day, with drafts or without."""
-        head = self._store.head().seq
-        at = head
+        head = self._store.head()
+        at, digest = head.seq, head.digest
         if view.recorded:
             at = self._store.seq_at(date.fromordinal(last_day(view.recorded)))
-        key = (at, view.unreviewed, head if view.unreviewed else 0)
+            digest = self._store.head(at).digest
+        # By its digest too: the store may have been put back from a backup, and gone on from there.
+        key = (at, digest, view.unreviewed, head.digest if view.unreviewed else "")
 
         def work_out() -> _Moment:
             tables = self._store.tables(at, view.unreviewed)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph.desk.beforeafter import tie_of
 from graph.desk.queue import change_of, state_of
 from graph.desk.wording import Wording, field_words, moment_words
 from graph.editing.history import differences
@@ -97,6 +98,7 @@ class DraftCard:
     """A draft to decide on.
 
     Attributes:
+        tie: what an entry is about, by its id; empty for other records.
         shown: what approving it publishes, with the revisions that are on screen.
         source: the page of an entry as texts by column, with its publisher's name under `name` and what became of it
             under `became`; empty for other records.
@@ -109,6 +111,7 @@ class DraftCard:
     id: str
     revision: int
     heading: str
+    tie: str
     state: str
     change: str
     author: str
@@ -136,6 +139,7 @@ def card(state: State, key: Key, remarks: Iterable[Remark]) -> DraftCard:
         id=one.draft.id,
         revision=one.draft.revision,
         heading=wording.heading(table, row),
+        tie=tie_of(state.tables, row) if table == "claims" else "",
         state=state_of(one),
         change=change_of(one),
         author=", ".join(sorted(one.authors)),

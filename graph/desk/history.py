@@ -139,10 +139,9 @@ class Past:
         pages = max(1, -(-len(rows) // MOST_ROWS))
         page = min(max(1, page), pages)
         wording = Wording(self._store.tables(), [(one.table, one.row) for one in revisions])
-        steps = [
-            self._step(one, self._store.history.of(one.table, one.id), wording)
-            for one in rows[(page - 1) * MOST_ROWS : page * MOST_ROWS]
-        ]
+        rows = rows[(page - 1) * MOST_ROWS : page * MOST_ROWS]
+        others = self._store.history.several((one.table, one.id) for one in rows)
+        steps = [self._step(one, others[one.table, one.id], wording) for one in rows]
         return Opened(_deed(change, steps), tuple(name for name in NAMES if change.counts.get(name)), page, pages)
 
     def people(self) -> tuple[str, ...]:

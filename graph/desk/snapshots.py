@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import graph
 from graph.desk.kept import Kept as Answers
-from graph.model.errors import NotAllowed, UsageError
+from graph.model.errors import AttestError, NotAllowed, UsageError
 from graph.model.person import Person
 from graph.model.view import View, parse
 from graph.scene.brief import brief, reworded
@@ -43,7 +43,10 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Listed:
-    """A snapshot as a row of a list: the newest version of it, how many there are, and what was withdrawn since."""
+    """A snapshot as a row of a list: the newest version of it, all of them, and what was withdrawn since.
+
+    `trouble` says why it cannot be opened; empty where it can.
+    """
 
     id: str
     title: str
@@ -53,6 +56,7 @@ class Listed:
     frozen_at: str
     versions: tuple[str, ...]
     withdrawn: tuple[str, ...]
+    trouble: str = ""
 
 
 class Snapshots:
@@ -123,7 +127,12 @@ class Snapshots:
             together.setdefault(id_.partition(".")[0], []).append(id_)
         sources, made = self._sources(), []
         for first, ids in together.items():
-            newest = rows[max(ids, key=_version)]
+            newest, gone, trouble = rows[max(ids, key=_version)], tuple[str, ...](), ""
+            try:
+                gone = tuple(withdrawn(self._cited(newest.id), sources))
+            except AttestError as error:
+                # One that cannot be read must not hide the others.
+                trouble = str(error)
             made.append(
                 Listed(
                     id=newest.id,
@@ -133,7 +142,8 @@ class Snapshots:
                     first=first,
                     frozen_at=rows[first].made_at if first in rows else newest.made_at,
                     versions=tuple(sorted(ids, key=_version)),
-                    withdrawn=tuple(withdrawn(self._cited(newest.id), sources)),
+                    withdrawn=gone,
+                    trouble=trouble,
                 )
             )
         return tuple(made)

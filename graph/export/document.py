@@ -100,7 +100,7 @@ def _cards(briefing: Briefing, which: str) -> Iterator[_Paragraph]:
     for card in briefing.cards:
         yield _Paragraph((_Run(f"{card.number}  {card.sentence}", bold=True),), above=6, keeps=True)
         for line in endnotes.card_lines(card, briefing, which):
-            yield _Paragraph((_Run(line, 9.5),), indent=16, below=1)
+            yield _Paragraph((_Run(line.text, 9.5, quiet=line.quiet),), indent=16, below=1)
 
 
 def _endnotes(briefing: Briefing) -> Iterator[_Paragraph]:
@@ -128,7 +128,7 @@ def _style(made: Doc) -> None:
     for name, size in (("Title", 22), ("Heading 1", 15), ("Heading 2", 11.5)):
         style = made.styles[name]
         style.font.size, style.font.bold = Pt(size), True
-        style.font.color.rgb = RGBColor.from_string(LIGHT.ink[1:].upper())  # type: ignore[no-untyped-call]
+        style.font.color.rgb = RGBColor.from_string(LIGHT.ink[1:].upper())
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.attrib.clear()
         for script in ("ascii", "hAnsi", "eastAsia", "cs"):

@@ -15,6 +15,9 @@ RESTS = "What this rests on"
 CARDS = "Who says so"
 WITHDRAWN = "Withdrawn since this was made"
 ABOUT = "About this file"
+ANSWERED = "But"
+"""Before who denies or doubts it. A word: the sign ≠ has its glyph from =, and in a PDF one cannot be told from the
+other, so that addresses copied out of it would be false."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,14 @@ class Told:
     sentence: str
     backing: str
     citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """A line of a card; a quiet one is about the others."""
+
+    text: str
+    quiet: bool = False
 
 
 def told(note: Endnote) -> tuple[Told, ...]:
@@ -71,12 +82,15 @@ def in_line(cited: Cited) -> str:
     return " ".join(part for part in (cited.who, cited.words) if part)
 
 
-def card_lines(card: Card, briefing: Briefing, which: str) -> tuple[str, ...]:
+def card_lines(card: Card, briefing: Briefing, which: str) -> tuple[CardLine, ...]:
     """What a card says beneath its sentence; `which` sources it names: `key`, or `all`."""
     times = "; ".join(part for part in (card.since, card.holds) if part)
     named, sources = ("Read first", card.key) if which == "key" else ("Sources", _letters(card, briefing))
-    return tuple(
-        line for line in (*card.says, *card.answers, times, f"{named}: {', '.join(sources)}" if sources else "") if line
+    key = f"{named}: {', '.join(sources)}" if sources else ""
+    return (
+        *(CardLine(line) for line in card.says),
+        *(CardLine(f"{ANSWERED} {line}") for line in card.answers),
+        *(CardLine(line, quiet=True) for line in (times, key) if line),
     )
 
 
@@ -95,6 +109,7 @@ def about(briefing: Briefing) -> tuple[tuple[str, str], ...]:
         ("Picture date", briefing.picture_date),
         ("Made", f"{briefing.generated_at[:19].replace('T', ' ')} UTC"),
         ("Handling", briefing.handling),
+        ("Let out although a check stops it", briefing.override),
         ("Snapshot", briefing.id),
         ("View", briefing.query),
         ("Change of the list", str(briefing.seq)),

@@ -67,6 +67,11 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if sign in _KEPT or sign in _JOINERS or _is_text(sign))
 
 
+def is_visible(text: str) -> bool:
+    """Whether a text leaves anything on paper."""
+    return any(not sign.isspace() and sign not in _JOINERS for sign in plain(text))
+
+
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """About how far the text runs at this size, in the unit of the size."""
     return sum(map(_advance, text)) * size * (_BOLDER if bold else 1.0)

@@ -35,7 +35,7 @@ def line(drawn: Drawn) -> Group:
 def badge(drawn: Drawn) -> Group:
     """The badge of a line."""
     found = tuple(disc(drawn.badge, drawn.colour, numbered=True))
-    return Group("badge", drawn.line.id, drawn.line.heading, found)
+    return Group("badge", drawn.line.id, drawn.line.caption, found)
 
 
 def disc(of: Badge, colour: str, *, numbered: bool) -> Iterator[Mark]:

@@ -10,7 +10,7 @@ from typing import Any
 from graph.export import endnotes
 from graph.export.fonts import legible
 from graph.export.sheet import MARGIN, Sheet
-from graph.export.typeset import drawing, typeset, words
+from graph.export.typeset import drawings, typeset, words
 from graph.scene.briefing import Briefing
 
 _COLUMN = 300.0
@@ -43,7 +43,7 @@ def pdf(briefing: Briefing, sheet: Sheet, colours: Mapping[str, str], *, cards: 
     made = typeset(
         "brief.typ",
         data,
-        {"drawing.svg": drawing(page, colours)},
+        drawings(page, colours, briefing.generated_at),
         format="pdf",
         at=briefing.generated_at,
         standards=[STANDARD],
@@ -55,7 +55,7 @@ def _texts(briefing: Briefing, sheet: Sheet, cards: str) -> dict[str, Any]:
     full = {note.number: note.mark == "full" for note in briefing.endnotes}
     moment = datetime.fromisoformat(briefing.generated_at)
     return {
-        "title": briefing.title,
+        "title": sheet.page.title,
         "says": sheet.page.says,
         "date": {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         "heading": {
@@ -85,7 +85,7 @@ def _texts(briefing: Briefing, sheet: Sheet, cards: str) -> dict[str, Any]:
                 "number": card.number,
                 "full": full.get(card.number, False),
                 "sentence": card.sentence,
-                "lines": endnotes.card_lines(card, briefing, cards),
+                "lines": [vars(line) for line in endnotes.card_lines(card, briefing, cards)],
             }
             for card in briefing.cards
         ],

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.export import marks, painted
-from graph.export.fonts import wrapped
+from graph.export.fonts import is_visible, wrapped
 from graph.export.land import land
 from graph.export.legend import legend
 from graph.export.marks import Group, Mark, Page, Path, Words
@@ -21,6 +21,7 @@ PAPERS: Mapping[str, Size] = {"16:9": (960.0, 540.0), "a4": (841.89, 595.28)}
 _SIDE = 720.0
 """The side of a square page; a page of other proportions has the same area."""
 MARGIN = 30.0
+UNTITLED = "Untitled"
 EMPTY = "Nothing is drawn: no tie on this list fits what was asked."
 _TITLES = ((19.0, 2), (14.0, 3))
 """Size of the title and its most lines: a long one is set smaller, and ends in an ellipsis past that."""
@@ -81,7 +82,8 @@ def sheet(briefing: Briefing, size: Size, *, bare: bool = False, aside: str = ""
         key,
         stamp,
     )
-    return Sheet(Page(wide, high, briefing.title, in_words(briefing), groups), drawn, title, letters, asked)
+    page = Page(wide, high, _titled(briefing), in_words(briefing), groups)
+    return Sheet(page, drawn, title, letters, asked)
 
 
 def in_words(briefing: Briefing) -> str:
@@ -100,9 +102,13 @@ def in_words(briefing: Briefing) -> str:
     return words
 
 
+def _titled(briefing: Briefing) -> str:
+    return briefing.title if is_visible(briefing.title) else UNTITLED
+
+
 def _heading(briefing: Briefing, inner: float) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
     """The size of the title, its lines, and those of what was asked and left out."""
-    text = briefing.title or "Untitled"
+    text = _titled(briefing)
     size, most = next(
         ((size, most) for size, most in _TITLES if len(wrapped(text, size, inner, bold=True)) <= most), _TITLES[-1]
     )

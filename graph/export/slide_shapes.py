@@ -97,11 +97,12 @@ class Glue:
     at: Point
 
 
-def nearest(shape: int, preset: str, box: Box, towards: Point) -> Glue:
-    """The site of a shape that is nearest to a point."""
+def nearest(shape: int, preset: str, box: Box, towards: Point, *, named: bool = False) -> Glue:
+    """The site of a shape that is nearest to a point; of a `named` one none in the middle below, where its name is."""
     middle = (box.left + box.width / 2, box.top + box.height / 2)
     places = [(middle[0] + x * box.width / 2, middle[1] + y * box.height / 2) for x, y in _SITES[preset]]
-    site = min(range(len(places)), key=lambda number: (math.dist(places[number], towards), number))
+    open_ = [number for number, place in enumerate(_SITES[preset]) if not (named and place == (0.0, 1.0))]
+    site = min(open_, key=lambda number: (math.dist(places[number], towards), number))
     return Glue(shape, site, places[site])
 
 

@@ -59,7 +59,9 @@ def _cards(briefing: Briefing, colours: Mapping[str, str], which: str) -> Iterat
         runs = (number, Run(card.sentence, _SIZE, colours["ink"], bold=True))
         yield Paragraph(runs, above=8.0, indent=20.0, keeps=True)
         for line in endnotes.card_lines(card, briefing, which):
-            yield Paragraph((Run(line, _SMALL, colours["ink"]),), above=1.5, indent=20.0)
+            yield Paragraph(
+                (Run(line.text, _SMALL, colours["quiet" if line.quiet else "ink"]),), above=1.5, indent=20.0
+            )
 
 
 def _endnotes(briefing: Briefing, colours: Mapping[str, str]) -> Iterator[Paragraph]:

@@ -132,7 +132,7 @@ def _half(
     """The connector from a line's badge to one of its ends."""
     badge_box = _badge_box(line)
     preset = PRESETS[actor.shape]
-    end = nearest(actor_number, preset, _actor_box(actor), line.badge.middle)
+    end = nearest(actor_number, preset, _actor_box(actor), line.badge.middle, named=True)
     begin = nearest(badge, "ellipse", badge_box, end.at)
     return connector(
         number,

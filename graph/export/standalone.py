@@ -88,7 +88,7 @@ def _cards(briefing: Briefing, which: str) -> str:
     found = "".join(
         f'<article><h3><a href="#note-{card.number}">{card.number}</a> '
         f'<span dir="auto">{_text(card.sentence)}</span></h3>'
-        f"{_paragraphs(endnotes.card_lines(card, briefing, which))}</article>"
+        f"{_paragraphs(line.text for line in endnotes.card_lines(card, briefing, which))}</article>"
         for card in briefing.cards
     )
     return (

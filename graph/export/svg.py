@@ -11,6 +11,7 @@ from graph.export.marks import Group, Mark, Page, Path, Words
 ELEMENTS = frozenset({"svg", "title", "desc", "g", "path", "text"})
 """All that is ever written; a test holds every file to it."""
 _TRIM = 20
+_HIT = 12
 
 
 def svg(page: Page, colours: Mapping[str, str], *, words: bool = True, live: bool = False) -> str:
@@ -39,8 +40,16 @@ def _group(group: Group, colours: Mapping[str, str], *, words: bool, live: bool)
     if not inner:
         return ""
     says = f"<title>{_text(group.says)}</title>" if group.says and words else ""
+    if live and group.kind == "line":
+        inner += _hit(group.marks)
     about = f' data-kind="{group.kind}"' + (f" data-id={quoteattr(plain(group.id))}" if group.id else "")
     return f"<g{about}>{says}{inner}</g>\n"
+
+
+def _hit(marks: tuple[Mark, ...]) -> str:
+    """What a pointer meets of a line, which is too thin to be met itself."""
+    run = next(mark for mark in marks if isinstance(mark, Path))
+    return f'<path d="{_steps(run)}" fill="none" stroke="transparent" stroke-width="{_HIT}"/>'
 
 
 def _mark(mark: Mark, colours: Mapping[str, str], *, live: bool) -> str:
@@ -48,16 +57,19 @@ def _mark(mark: Mark, colours: Mapping[str, str], *, live: bool) -> str:
 
 
 def _path(path: Path, colours: Mapping[str, str], live: bool) -> str:
-    steps = "".join(f"{name}{' '.join(map(_number, numbers))}" for name, numbers in path.steps)
     classes = _classes(f"f-{path.fill}" if path.fill else "", f"s-{path.stroke}" if path.stroke else "", live=live)
     fill = colours[path.fill] if path.fill else "none"
-    drawn = f'<path{classes} d="{steps}" fill="{fill}"'
+    drawn = f'<path{classes} d="{_steps(path)}" fill="{fill}"'
     if path.stroke:
         drawn += f' stroke="{colours[path.stroke]}" stroke-width="{_number(path.width)}" stroke-linejoin="round"'
         drawn += ' stroke-linecap="round"' if len(path.steps) == 2 and not path.dashes else ""
     if path.dashes:
         drawn += f' stroke-dasharray="{" ".join(map(_number, path.dashes))}"'
     return drawn + "/>"
+
+
+def _steps(path: Path) -> str:
+    return "".join(f"{name}{' '.join(map(_number, numbers))}" for name, numbers in path.steps)
 
 
 def _words(words: Words, colours: Mapping[str, str], live: bool) -> str:

@@ -29,13 +29,13 @@ def typeset(
     ppi: float = 144.0,
     standards: Sequence[str] = (),
 ) -> list[bytes]:
-    """Pages (PNG) or one file (PDF) from a template.
+    """Pages (PNG, SVG) or one file (PDF) from a template.
 
     Args:
         template: name of a file in `typst/`; it finds `data.json` and the drawings by name.
         data: what the template sets; its texts must be `legible`.
         drawings: name of a file -> SVG.
-        format: `png` or `pdf`.
+        format: `png`, `svg` or `pdf`.
         at: when it was made, ISO 8601; nothing in the file is younger.
         ppi: dots to the inch of a PNG.
         standards: what a PDF must keep to (`ua-1`).
@@ -65,9 +65,12 @@ def typeset(
     return made if isinstance(made, list) else [made]
 
 
-def drawing(page: Page, colours: Mapping[str, str]) -> str:
-    """What is drawn on a page besides its texts, as SVG."""
-    return svg(page, colours, words=False)
+def drawings(page: Page, colours: Mapping[str, str], at: str) -> dict[str, str]:
+    """What lies beneath the texts of a page, as SVG without a text: what is drawn, and the halos of the names."""
+    haloed = [item for item in words(page, colours) if item["halo"]]
+    data = {"width": page.width, "height": page.height, "ground": colours["ground"], "words": haloed}
+    (halos,) = typeset("halos.typ", data, {}, format="svg", at=at)
+    return {"drawing.svg": svg(page, colours, words=False), "halos.svg": halos.decode()}
 
 
 def words(page: Page, colours: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -94,7 +97,7 @@ def png(page: Page, colours: Mapping[str, str], *, size: tuple[int, int], at: st
     """The page as a PNG of this many dots across and down; the page has the same proportions."""
     data = {"width": page.width, "height": page.height, "ground": colours["ground"], "words": words(page, colours)}
     ppi = 72 * min(size[0] / page.width, size[1] / page.height)
-    return typeset("png.typ", data, {"drawing.svg": drawing(page, colours)}, format="png", at=at, ppi=ppi)[0]
+    return typeset("png.typ", data, drawings(page, colours, at), format="png", at=at, ppi=ppi)[0]
 
 
 @cache

@@ -5,6 +5,7 @@ AttestError                 the root; never raised itself
 ├── UsageError              the call or the query makes no sense as it stands       (exit code 2)
 │   └── NotFound            nothing of that id; also a KeyError
 ├── StoreUnavailable        the store cannot be opened, read or written             (exit code 3)
+│   ├── StoreReadOnly       it can be read, but nothing can be saved in it now
 │   └── StoreDamaged        it is not a store of ours, or no longer sound
 ├── Conflict                somebody saved the record first; carries yours, theirs and base
 ├── ExportFailed            a file could not be made, or is not what it should be; none was handed over
@@ -84,6 +85,10 @@ class StoreUnavailable(AttestError):
     """The store cannot be opened, read or written."""
 
     exit_code = 3
+
+
+class StoreReadOnly(StoreUnavailable):
+    """The store can be read, and nothing can be saved in it now; nothing was, and nothing is lost."""
 
 
 class StoreDamaged(StoreUnavailable):

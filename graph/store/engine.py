@@ -1,29 +1,26 @@
-"""What differs between SQLite and PostgreSQL: opening, locking, refusing, and looking for an old store. Nowhere else.
-
-SQLite before 3.51.3 (and outside the back-ported 3.50.7 and 3.44.6) can corrupt a database in WAL mode when several
-connections are open; there the rollback journal is used, with `synchronous=FULL` in any case.
-"""
+"""What differs between SQLite and PostgreSQL: opening, beginning, locking, refusing, finding faults. Nowhere else."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from graph.model.errors import StoreDamaged, StoreUnavailable
+from graph.model.errors import StoreReadOnly, StoreUnavailable
+from graph.store.place import share
+from graph.store.schema import METADATA
+from graph.store.sqlite import APPLICATION_ID, check, connect, inode
 
-APPLICATION_ID = 0x41747374
-"""Marks a SQLite file as ours (`Atst`)."""
+if TYPE_CHECKING:
+    import psycopg
+
 _LOCK = 0x41747374
-_MAGIC = b"SQLite format 3\0"
-
-
-def wal_is_safe(version: tuple[int, int, int]) -> bool:
-    """Whether this version of SQLite is free of the WAL-reset race."""
-    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
 
 
 def engine(address: str) -> Engine:
@@ -33,15 +30,64 @@ def engine(address: str) -> Engine:
         StoreUnavailable: the address cannot be understood, or names a database of another kind.
         StoreDamaged: the SQLite file that it names is none of ours.
     """
+    file = file_of(address)
+    return file_engine(file) if file else _postgresql(make_url(address).set(drivername="postgresql+psycopg"))
+
+
+def file_of(address: str) -> Path | None:
+    """The SQLite file that an address names, None where it is PostgreSQL's; StoreUnavailable where it is neither."""
     try:
         url = make_url(address)
     except sa.exc.ArgumentError as error:
         raise StoreUnavailable(f"“{address}” is no database address; write sqlite:///FILE or postgresql://…") from error
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
-    if url.get_backend_name() in ("postgresql", "postgres"):
-        return _postgresql(url.set(drivername="postgresql+psycopg"))
-    raise StoreUnavailable(f"{url.get_backend_name()} is not supported; use SQLite or PostgreSQL")
+    kind = url.get_backend_name()
+    if kind == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise StoreUnavailable("a store needs a file: sqlite:///FILE")
+        return Path(url.database)
+    if kind in ("postgresql", "postgres"):
+        return None
+    raise StoreUnavailable(f"{kind} is not supported; use SQLite or PostgreSQL")
+
+
+def file_engine(file: Path, mode: str = "rw") -> Engine:
+    """An engine for a SQLite file. It makes none unless `mode` is rwc: a file that is gone is never taken for empty.
+
+    Raises:
+        StoreUnavailable: the file lies where no store can be kept.
+        StoreDamaged: the file is none of ours.
+    """
+    if not file.parent.is_dir():
+        raise StoreUnavailable(f"the folder {file.parent} is not there; make it, or name another file")
+    kind = share(file.parent)
+    if kind:
+        raise StoreUnavailable(
+            f"{file.parent} is a network share ({kind}), where a SQLite file gets damaged; name a file on a disk of "
+            "this machine, or use PostgreSQL"
+        )
+    if file.exists():
+        check(file)
+    made = sa.create_engine(URL.create("sqlite", database=str(file)), creator=lambda: connect(file, mode))
+
+    @event.listens_for(made, "connect")
+    def _connected(_connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = inode(file)
+
+    @event.listens_for(made, "checkout")
+    def _taken(_connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        # A restored store stands in the place of the one that this connection is still open to.
+        if record.info["file"] != inode(file):
+            raise sa.exc.DisconnectionError("another file is in its place")
+
+    @event.listens_for(made, "begin")
+    def _begun(connection: Connection) -> None:
+        # A transaction that reads first and writes later fails at once where another one wrote in between, so
+        # writers begin with the lock; and whoever did not begin so cannot write.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return made
 
 
 def sqlite_file(made: Engine) -> Path | None:
@@ -57,10 +103,22 @@ def one_moment(made: Engine) -> Connection:
     return connection
 
 
+def is_standby(connection: Connection) -> bool:
+    """Whether a PostgreSQL server takes no writes at all: it follows another one, or was told so."""
+    asked = "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on'"
+    return bool(connection.exec_driver_sql(asked).scalar())
+
+
 def lock(connection: Connection) -> None:
-    """Take the writer's lock until the transaction ends; on SQLite `BEGIN IMMEDIATE` has taken it already."""
+    """Take the writer's lock until the transaction ends; on SQLite `BEGIN IMMEDIATE` has taken it already.
+
+    Raises:
+        StoreReadOnly: the server was told to take no writes; a driver may begin a transaction that does all the same.
+    """
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        asked = "SELECT current_setting('default_transaction_read_only') = 'on', pg_advisory_xact_lock(:key)"
+        if connection.execute(sa.text(asked), {"key": _LOCK}).scalar():
+            raise StoreReadOnly("the database may only be read; nothing was saved")
 
 
 def refusing(table: str) -> dict[str, list[str]]:
@@ -77,6 +135,35 @@ def refusing(table: str) -> dict[str, list[str]]:
     return {"sqlite": sqlite, "postgresql": postgresql}
 
 
+def unguarded(connection: Connection, tables: Collection[str]) -> list[str]:
+    """Those of the tables that would not refuse UPDATE or DELETE, since somebody took the trigger away."""
+    if connection.dialect.name == "sqlite":
+        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        needed = {table: {f"{table}_no_update", f"{table}_no_delete"} for table in tables}
+    else:
+        asked = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+        needed = {table: {f"{table}_kept"} for table in tables}
+    there = set(connection.exec_driver_sql(asked).scalars())
+    return [table for table in tables if not needed[table] <= there]
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """What the database itself finds wrong with its pages, its indexes, and what refers to what is not there."""
+    if connection.dialect.name == "sqlite":
+        for row in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if row[0] != "ok":
+                yield f"the database is not sound ({row[0]})"
+        for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"{table} refers to what is not there"
+        return
+    for table in METADATA.sorted_tables:
+        for key in table.foreign_keys:
+            one = key.parent
+            lost = sa.select(sa.func.count()).where(one.is_not(None), ~sa.exists().where(key.column == one))
+            if connection.scalar(lost.select_from(table)):
+                yield f"{table.name} refers in {one.name} to what is not there"
+
+
 PREPARE = {
     "sqlite": [f"PRAGMA application_id = {APPLICATION_ID}"],
     "postgresql": [
@@ -87,59 +174,23 @@ PREPARE = {
 """Per dialect, what the first migration says before all else."""
 
 
-def _sqlite(url: URL) -> Engine:
-    if not url.database or url.database == ":memory:":
-        raise StoreUnavailable("a store needs a file: sqlite:///FILE")
-    file = Path(url.database)
-    if file.exists():
-        _ours(file)
-    elif not file.parent.is_dir():
-        raise StoreUnavailable(f"the folder {file.parent} is not there; make it, or name another file")
-    made = sa.create_engine(url, connect_args={"timeout": 5.0})
-    wal = wal_is_safe(tuple(int(part) for part in sqlite3.sqlite_version.split("."))[:3])  # type: ignore[arg-type]
+def _postgresql(url: URL) -> Engine:
+    # A server that lost us forgets our transaction, and its lock, before whoever waits for the lock gives up.
+    options = "-c statement_timeout=30s -c idle_in_transaction_session_timeout=15s"
+    made = sa.create_engine(url, pool_pre_ping=True, connect_args={"options": options, "connect_timeout": 10})
 
     @event.listens_for(made, "connect")
-    def _connected(connection: sqlite3.Connection, _record: object) -> None:
-        # SQLAlchemy begins transactions itself, so that a writer's can begin IMMEDIATE (see `_begun`).
-        connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "synchronous = FULL", "trusted_schema = OFF", "busy_timeout = 5000"):
-            connection.execute(f"PRAGMA {pragma}")
-        if wal:
-            connection.execute("PRAGMA journal_mode = WAL")
-
-    @event.listens_for(made, "begin")
-    def _begun(connection: Connection) -> None:
-        # A transaction that reads first and writes later fails at once where another one wrote in between, so
-        # writers begin with the lock.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    def _connected(connection: psycopg.Connection, _record: ConnectionPoolEntry) -> None:
+        # A server that answers before it has written loses what it said was saved.
+        asked = (
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+        )
+        try:
+            connection.execute(asked)
+            connection.commit()
+        except BaseException:
+            # The pool forgets a connection that did not come to be.
+            connection.close()
+            raise
 
     return made
-
-
-def _ours(file: Path) -> None:
-    """StoreDamaged unless the file is a SQLite database that Attest made; it is only read."""
-    if not file.is_file():
-        raise StoreDamaged(f"{file} is not a file")
-    with file.open("rb") as opened:
-        head = opened.read(100)
-    if len(head) < 100 or not head.startswith(_MAGIC):
-        words = "is empty" if not head else "is no SQLite database"
-        raise StoreDamaged(f"{file} {words}; it was left as it is. Name another file, or move it away.")
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise StoreDamaged(f"{file} is a SQLite database, but not one of Attest; it was left as it is")
-    try:
-        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as error:
-        raise StoreDamaged(f"{file} is damaged ({error}); it was left as it is. Restore a backup.") from error
-    if found != "ok":
-        raise StoreDamaged(f"{file} is damaged ({found}); it was left as it is. Restore a backup.")
-
-
-def _postgresql(url: URL) -> Engine:
-    options = "-c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"
-    return sa.create_engine(url, pool_pre_ping=True, connect_args={"options": options, "connect_timeout": 10})

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Engine
 
 from graph.model.errors import Conflict, NotFound
 from graph.model.form import Form, from_json, to_json
-from graph.store.connected import reading, writing
 from graph.store.engine import lock
 from graph.store.schema import FORMS
+from graph.store.transactions import reading, writing
 
 
 class Shelf:

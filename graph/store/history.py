@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from graph.model.errors import NotFound
 from graph.model.tables import TABLES
-from graph.store.connected import reading
 from graph.store.rows import to_row
 from graph.store.schema import CHANGES, REVISIONS
+from graph.store.transactions import reading
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,18 @@ class History:
         revisions = REVISIONS[table]
         with reading(self._engine) as connection:
             return _read(connection, table, revisions.c.id == id_)
+
+    def several(self, keys: Iterable[tuple[str, str]]) -> Records:
+        """All revisions of some records."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        for table, id_ in keys:
+            ids[table].append(id_)
+        found: dict[tuple[str, str], list[Revision]] = defaultdict(list)
+        with reading(self._engine) as connection:
+            for table, wanted in ids.items():
+                for one in _read(connection, table, REVISIONS[table].c.id.in_(wanted)):
+                    found[table, one.id].append(one)
+        return {key: tuple(revisions) for key, revisions in found.items()}
 
     def change(self, seq: int) -> tuple[Change, tuple[Revision, ...]]:
         """A change and the revisions it made, by table and id.

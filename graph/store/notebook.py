@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
 from graph.model.chart import Chart, Note
-from graph.model.errors import Conflict, NotFound, StoreUnavailable
+from graph.model.errors import Conflict, NotFound
 from graph.store.engine import lock
 from graph.store.schema import CHARTS, VISITS
+from graph.store.transactions import reading, writing
+
+_PATIENCE = 1.0
+"""So many seconds a page waits to note where somebody is; more it is not worth."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Notebook:
 
     def charts(self) -> tuple[Chart, ...]:
         """All charts of everybody, deleted ones included, by name and id."""
-        with self._connected(writes=False) as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(sa.select(CHARTS)).mappings()
             found = [
                 Chart(**{**row, "notes": tuple(Note(**note) for note in json.loads(row["notes"]))}) for row in rows
@@ -45,7 +47,7 @@ class Notebook:
         """Keep a new chart."""
         moment = _text(now)
         kept = replace(chart, version=1, created_at=moment, changed_at=moment)
-        with self._connected() as connection:
+        with writing(self._engine) as connection:
             connection.execute(CHARTS.insert(), _row(kept))
         return kept
 
@@ -57,7 +59,7 @@ class Notebook:
             NotFound: no such chart is on file.
         """
         kept = replace(chart, version=chart.version + 1, changed_at=_text(now))
-        with self._connected() as connection:
+        with writing(self._engine) as connection:
             lock(connection)
             same = (CHARTS.c.id == chart.id) & (CHARTS.c.version == chart.version)
             if connection.execute(CHARTS.update().where(same), _row(kept)).rowcount:
@@ -72,7 +74,7 @@ class Notebook:
 
         A visit ends where nothing was noted for `rest`; until then, what was new at its beginning stays new.
         """
-        with self._connected() as connection:
+        with writing(self._engine, patience=_PATIENCE) as connection:
             lock(connection)
             mine = VISITS.c.person == person
             last = connection.execute(sa.select(VISITS).where(mine)).mappings().first()
@@ -86,14 +88,6 @@ class Notebook:
             noted = {"seq": max(seq, last["seq"]), "before": before, "seen_at": _text(now), "query": query}
             connection.execute(VISITS.update().where(mine), noted)
             return told
-
-    @contextmanager
-    def _connected(self, writes: bool = True) -> Iterator[Connection]:
-        try:
-            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise StoreUnavailable(f"the store does not answer; nothing was kept: {error.orig}") from error
 
 
 def _row(chart: Chart) -> dict[str, object]:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from graph.store.connected import reading, writing
 from graph.store.schema import REMARKS
+from graph.store.transactions import reading, writing
 
 
 @dataclass(frozen=True)

@@ -149,3 +149,6 @@ def _revisions(table: Table) -> sa.Table:
 
 IDENTITIES = {table.name: _identities(table) for table in TABLES.values()}
 REVISIONS = {table.name: _revisions(table) for table in TABLES.values()}
+
+APPEND_ONLY = (CHANGES, *IDENTITIES.values(), *REVISIONS.values(), REMARKS, DECISIONS, SNAPSHOTS)
+"""The tables in which nothing is updated or deleted; triggers refuse it."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
-from graph.model.errors import Conflict, NotFound, StoreUnavailable
+from graph.model.errors import Conflict, NotFound
 from graph.store.engine import lock
 from graph.store.schema import SNAPSHOTS
+from graph.store.transactions import reading, writing
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,14 @@ class Snapshots:
 
     def all(self) -> tuple[Row, ...]:
         """Every snapshot, the newest first."""
-        with self._connected(writes=False) as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(sa.select(*_SHORT)).mappings()
             found = [Row(**row) for row in rows]
         return tuple(sorted(found, key=lambda row: (row.made_at, row.id), reverse=True))
 
     def content(self, id_: str) -> str:
         """What was frozen, as text; NotFound where no snapshot of that id is on file."""
-        with self._connected(writes=False) as connection:
+        with reading(self._engine) as connection:
             content = connection.scalar(sa.select(SNAPSHOTS.c.content).where(SNAPSHOTS.c.id == id_))
         if content is None:
             raise NotFound("snapshot", id_)
@@ -59,18 +58,10 @@ class Snapshots:
             StoreUnavailable: the store cannot be written.
         """
         row = Row(id_, format_, title, digest, by, now.astimezone(UTC).isoformat(timespec="microseconds"))
-        with self._connected() as connection:
+        with writing(self._engine) as connection:
             lock(connection)
             theirs = connection.execute(sa.select(*_SHORT).where(SNAPSHOTS.c.id == id_)).mappings().first()
             if theirs is not None:
                 raise Conflict("snapshots", id_, yours=vars(row), theirs=dict(theirs), base=None)
             connection.execute(SNAPSHOTS.insert(), vars(row) | {"content": content})
         return row
-
-    @contextmanager
-    def _connected(self, writes: bool = True) -> Iterator[Connection]:
-        try:
-            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise StoreUnavailable(f"the store does not answer; nothing was kept: {error.orig}") from error

@@ -7,10 +7,7 @@ expensive (validation, preview) happens before; what decides (bases, sources) is
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,38 +16,40 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from graph.model.errors import Conflict, DataProblems, Problem, StoreDamaged, StoreUnavailable, UsageError
+from graph.model.errors import (
+    Conflict,
+    DataProblems,
+    Problem,
+    StoreDamaged,
+    StoreReadOnly,
+    StoreUnavailable,
+    UsageError,
+)
 from graph.model.person import Person
 from graph.model.tables import TABLES, texts
-from graph.store.connected import reading, writing
+from graph.store.chain import GENESIS, head_of, verify
+from graph.store.chain import Head as Head
 from graph.store.decisions import Decision, Decisions
 from graph.store.decisions import keep as keep_decisions
-from graph.store.engine import engine, lock, sqlite_file
+from graph.store.engine import engine, is_standby, sqlite_file
 from graph.store.forms import Shelf
 from graph.store.history import History
 from graph.store.notebook import Notebook
 from graph.store.package import Tables
+from graph.store.place import FLOOR, cramped, locked
 from graph.store.remarks import Remark, Remarks
 from graph.store.remarks import keep as keep_remarks
+from graph.store.restoring import back_up
 from graph.store.rows import digest, to_columns, to_frame
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
 from graph.store.snapshots import Snapshots
 from graph.store.switches import Switches
-from graph.store.upgrading import backup_file, make, upgrade
+from graph.store.transactions import reading, whole
+from graph.store.upgrading import make, upgrade
 
 LINE = ("published", "retracted")
 STATUSES = (*LINE, "draft", "rejected")
-_GENESIS = ""
 _FEW = 500
-
-
-@dataclass(frozen=True)
-class Head:
-    """The last change: its number (0 before the first), digest, and moment of recording in UTC."""
-
-    seq: int
-    digest: str
-    recorded_at: str
 
 
 @dataclass(frozen=True)
@@ -82,12 +81,15 @@ Writes = Mapping[str, Sequence[Write]]
 class Store:
     """A store that is open; safe between threads, each operation a transaction of its own."""
 
-    def __init__(self, engine_: Engine) -> None:
-        self._engine = engine_
+    def __init__(self, engine_: Engine, floor: int = FLOOR) -> None:
+        self._engine, self._floor = engine_, floor
+        self._fault = ""
 
     @classmethod
-    def open(cls, address: str) -> Store:
+    def open(cls, address: str, floor: int = FLOOR) -> Store:
         """Open the store at a database address, make it where there is none, upgrade it where it is older.
+
+        Where fewer than `floor` bytes are free on the disk of a SQLite store, changes are refused.
 
         Raises:
             StoreUnavailable: it cannot be reached.
@@ -102,7 +104,7 @@ class Store:
         except BaseException:
             made.dispose()
             raise
-        return cls(made)
+        return cls(made, floor)
 
     @property
     def notebook(self) -> Notebook:
@@ -113,6 +115,23 @@ class Store:
     def forms(self) -> Shelf:
         """Forms that are not finished."""
         return Shelf(self._engine)
+
+    @property
+    def obstacle(self) -> str:
+        """Why nothing can be saved just now, in words; empty where it can."""
+        file = sqlite_file(self._engine)
+        if self._fault or file:
+            return self._fault or self._closed(file)
+        try:
+            with reading(self._engine) as connection:
+                return "the database may only be read" if is_standby(connection) else ""
+        except StoreUnavailable:
+            return "the database does not answer"
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be saved just now."""
+        return bool(self.obstacle)
 
     @property
     def snapshots(self) -> Snapshots:
@@ -143,22 +162,22 @@ class Store:
         """Give up all connections."""
         self._engine.dispose()
 
-    def head(self) -> Head:
-        """The last change; number 0 and empty texts where nothing was ever saved."""
-        with self._reading() as connection:
-            return _head(connection)
+    def head(self, at: int | None = None) -> Head:
+        """The last change, or the last one up to number `at`; number 0 and empty texts where nothing was ever saved."""
+        with reading(self._engine) as connection:
+            return head_of(connection, at)
 
     def change(self, seq: int) -> Head:
         """A change by its number; number 0 and empty texts where there is none."""
         wanted = sa.select(CHANGES.c.seq, CHANGES.c.digest, CHANGES.c.recorded_at).where(CHANGES.c.seq == seq)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(wanted).first()
-        return Head(*row) if row else Head(0, _GENESIS, "")
+        return Head(*row) if row else Head(0, GENESIS, "")
 
     def seq_at(self, day: date) -> int:
         """The number of the last change recorded by the end of a day (UTC); 0 where there was none."""
         last = sa.select(sa.func.max(CHANGES.c.seq)).where(CHANGES.c.recorded_at < f"{day.isoformat()}T24")
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return connection.scalar(last) or 0
 
     def tables(self, at: int | None = None, drafts: bool = False) -> Tables:
@@ -167,12 +186,12 @@ class Store:
         Retracted records are in it, so marked. With `drafts`, an open draft stands in the place of its record, with
         the status `draft`.
         """
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return {name: to_frame(TABLES[name], self._state(connection, name, at, drafts)) for name in TABLES}
 
     def taken(self) -> tuple[dict[str, dict[str, Mapping[str, Any]]], dict[str, Any]]:
         """What was last taken from a package: table -> id -> revision; and what that package said of itself."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             about = connection.scalar(
                 sa.select(CHANGES.c.package).where(CHANGES.c.package != "").order_by(CHANGES.c.seq.desc()).limit(1)
             )
@@ -189,14 +208,14 @@ class Store:
 
     def revisions(self, statuses: Sequence[str] = LINE) -> dict[str, dict[str, Mapping[str, Any]]]:
         """Table -> id -> the highest revision among these statuses."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return {name: self._highest(connection, name, statuses) for name in TABLES}
 
     def newest(
         self, name: str, ids: Collection[str], statuses: Sequence[str] = LINE
     ) -> dict[str, tuple[int, int | None, dict[str, str]]]:
         """Id -> number, base and texts of the highest revision among these statuses, of some records of one table."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = self._highest(connection, name, statuses, ids=ids)
         return {
             id_: (row["revision"], row["base"], next(texts(to_frame(TABLES[name], [row]))))
@@ -205,13 +224,13 @@ class Store:
 
     def ids(self, name: str) -> set[str]:
         """Every id of a table that was ever used."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return set(connection.scalars(sa.select(IDENTITIES[name].c.id)))
 
     def written(self, seq: int) -> dict[str, dict[str, dict[str, str]]]:
         """Table -> id -> texts of what one change wrote."""
         found: dict[str, dict[str, dict[str, str]]] = {}
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             for name, table in REVISIONS.items():
                 rows = [dict(row) for row in connection.execute(sa.select(table).where(table.c.seq == seq)).mappings()]
                 if rows:
@@ -238,16 +257,19 @@ class Store:
             Conflict: a record was saved by somebody else since the revision a write was made on.
             DataProblems: a record refers to one that is not on file, or a claim would stand on a page that is not
                 published.
-            StoreUnavailable: the store cannot be written.
+            StoreUnavailable: the store cannot be written, or the connection was lost for good; the message says
+                whether it is known that nothing was saved.
+            StoreReadOnly: it may only be read, or its disk is all but full.
         """
         if not any(writes.values()):
             raise UsageError("there is nothing to save")
-        with self._writing() as connection:
-            lock(connection)
+        self._must_be_writable()
+
+        def saved(connection: Connection) -> Saved:
             before = connection.scalar(sa.select(CHANGES.c.seq).where(CHANGES.c.submission_id == submission_id))
             if before is not None:
                 return Saved(before, True)
-            head = _head(connection)
+            head = head_of(connection)
             rows = {name: self._made(connection, name, several, head.seq + 1) for name, several in writes.items()}
             change = {
                 "seq": head.seq + 1,
@@ -272,72 +294,58 @@ class Store:
             keep_decisions(connection, [one for one in beside if isinstance(one, Decision)])
             return Saved(head.seq + 1, False)
 
+        return whole(self._engine, saved)
+
+    def entries(self) -> int:
+        """How many revisions of entries are on file."""
+        with reading(self._engine) as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(REVISIONS["claims"])) or 0
+
     def changes(self) -> list[dict[str, Any]]:
         """All changes, the last first, without their rows."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return [
                 dict(row) for row in connection.execute(sa.select(CHANGES).order_by(CHANGES.c.seq.desc())).mappings()
             ]
 
-    def verify(self) -> Head:
-        """Recompute the whole chain from the content.
+    def verify(self, noted: str = "") -> Head:
+        """Recompute the whole chain from the content; `noted` is the digest of a change that was written down outside.
 
         Raises:
-            StoreDamaged: a change does not follow from the one before it, or the database itself is not sound.
+            StoreDamaged: a change does not follow from the one before it, the noted one is not among them, or the
+                database itself is not sound. Nothing is saved through this store any more.
         """
-        with self._reading() as connection:
-            if connection.dialect.name == "sqlite":
-                for pragma in ("integrity_check", "foreign_key_check"):
-                    found = [row for row in connection.exec_driver_sql(f"PRAGMA {pragma}") if row[0] != "ok"]
-                    if found:
-                        raise StoreDamaged(f"{pragma} found {len(found)} faults, the first: {found[0]}")
-            rows: dict[int, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
-            for name, table in REVISIONS.items():
-                for row in connection.execute(sa.select(table)).mappings():
-                    rows[row["seq"]].append((name, dict(row)))
-            previous, expected = _GENESIS, 1
-            for change in connection.execute(sa.select(CHANGES).order_by(CHANGES.c.seq)).mappings():
-                if change["seq"] != expected or change["previous"] != previous:
-                    raise StoreDamaged(f"change {change['seq']} does not follow from change {expected - 1}")
-                if digest(dict(change), rows.pop(change["seq"], [])) != change["digest"]:
-                    raise StoreDamaged(f"change {change['seq']} is not what was saved; restore a backup from before it")
-                previous, expected = change["digest"], expected + 1
-            if rows:
-                raise StoreDamaged(f"there are rows of changes that are not there: {sorted(rows)[:5]}")
-            return _head(connection)
+        with reading(self._engine) as connection:
+            try:
+                return verify(connection, noted)
+            except StoreDamaged as error:
+                self._fault = str(error)
+                raise
 
-    def backup(self, copy: Path) -> None:
+    def backup(self, copy: Path) -> Head:
         """Write a consistent, verified copy of a SQLite store to a file that does not exist yet.
 
         Raises:
             UsageError: the file exists, or the store is a PostgreSQL database (use pg_dump).
+            StoreUnavailable: the file cannot be written; nothing is left of it.
         """
         file = sqlite_file(self._engine)
         if file is None:
-            raise UsageError("this store is a PostgreSQL database; back it up with pg_dump")
-        if copy.exists():
-            raise UsageError(f"{copy} is there already; name a file that is not")
-        part = copy.with_name(f"{copy.name}.part")
-        try:
-            backup_file(file, part)
-            made = Store(engine(f"sqlite:///{part}"))
-            try:
-                made.verify()
-            finally:
-                made.close()
-            part.rename(copy)
-        except (OSError, sqlite3.Error) as error:
-            raise StoreUnavailable(f"{copy} cannot be written: {error}") from error
-        finally:
-            part.unlink(missing_ok=True)
+            raise UsageError("this store is a PostgreSQL database; back it up with pg_dump --format=custom")
+        return back_up(file, copy)
+
+    def _closed(self, file: Path | None) -> str:
+        return (locked(file) or cramped(file, self._floor)) if file else ""
+
+    def _must_be_writable(self) -> None:
+        """Nothing is tried that cannot succeed. (A PostgreSQL server that takes no writes says so itself.)"""
+        if self._fault:
+            raise StoreDamaged(f"{self._fault}; nothing is saved in a store that is not sound")
+        closed = self._closed(sqlite_file(self._engine))
+        if closed:
+            raise StoreReadOnly(f"{closed}. Nothing was saved and nothing is lost; save again when that is mended.")
 
     # Inside a transaction
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return reading(self._engine)
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return writing(self._engine)
 
     def _highest(
         self,
@@ -459,9 +467,3 @@ def _among(wanted: sa.Select[Any], column: sa.Column[Any], ids: Collection[str] 
 
 def _ids(cell: str | None) -> list[str]:
     return [id_.strip() for id_ in (cell or "").split(";") if id_.strip()]
-
-
-def _head(connection: Connection) -> Head:
-    last = sa.select(CHANGES.c.seq, CHANGES.c.digest, CHANGES.c.recorded_at).order_by(CHANGES.c.seq.desc()).limit(1)
-    row = connection.execute(last).first()
-    return Head(row.seq, row.digest, row.recorded_at) if row else Head(0, _GENESIS, "")

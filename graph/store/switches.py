@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from graph.model.person import Person
-from graph.store.connected import reading, writing
 from graph.store.engine import lock
 from graph.store.schema import SETTINGS
+from graph.store.transactions import reading, writing
 
 
 class Switches:

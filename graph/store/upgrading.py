@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import threading
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 from alembic import command
@@ -15,8 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from graph.model.errors import StoreDamaged, StoreUnavailable
-from graph.store.engine import engine, lock, sqlite_file
+from graph.model.errors import StoreDamaged, StoreReadOnly, UsageError
+from graph.store.backups import beside, copy_file, free_name, place, sync
+from graph.store.chain import verify
+from graph.store.engine import file_engine, sqlite_file
+from graph.store.place import locked
+from graph.store.transactions import reading, whole
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _ALEMBIC = threading.Lock()
@@ -32,63 +34,53 @@ def make(file: Path) -> None:
     Raises:
         StoreUnavailable: it cannot be made.
     """
-    try:
-        with TemporaryDirectory(dir=file.parent, prefix=f"{file.name}.") as beside:
-            part = Path(beside) / file.name
-            made = engine(f"sqlite:///{part}")
-            try:
-                upgrade(made)
-            finally:
-                made.dispose()
-            try:
-                os.link(part, file)
-            except FileExistsError:
-                pass  # Another process was quicker; its store is as empty as ours.
-            except OSError:
-                # A file system without links; here a second process could be met, as it could before.
-                part.replace(file)
-    except OSError as error:
-        raise StoreUnavailable(f"{file} cannot be made: {error.strerror}") from error
+    with beside(file) as part:
+        made = file_engine(part, "rwc")
+        try:
+            upgrade(made)
+        finally:
+            made.dispose()
+        sync(part)
+        # Another process may have been quicker; its store is as empty as ours.
+        with suppress(UsageError):
+            place(part, file)
 
 
-def upgrade(made: Engine) -> None:
+def upgrade(made: Engine, *, keep: bool = True) -> None:
     """Make or upgrade the schema; nothing happens where it is of this version.
 
+    All of it is one transaction, and the chain is recomputed before it ends: a store has the old schema or the new
+    one. Where there is something to lose in a file, a copy of it is made first unless `keep` says no.
+
     Raises:
-        StoreDamaged: the database is of a newer version, or holds tables of somebody else.
+        StoreDamaged: the database is of a newer version, holds tables of somebody else, or is not what was saved.
         StoreUnavailable: it cannot be reached or written.
     """
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     newest = ScriptDirectory.from_config(config).get_current_head()
-    try:
-        with made.connect() as connection:
-            now = _version(connection, config)
-        if now == newest:
-            return
-        file = sqlite_file(made)
-        if now and file:
-            backup_file(file, file.with_name(f"{file.name}.before-{newest}"))
-        with made.connect().execution_options(writes=True) as connection, connection.begin():
-            lock(connection)
-            # Another process may have been quicker while we waited for the lock.
-            if _version(connection, config) != newest:
-                config.attributes["connection"] = connection
-                with _ALEMBIC:
-                    command.upgrade(config, "head")
-    except sa.exc.OperationalError as error:
-        raise StoreUnavailable(f"the store cannot be opened: {error.orig}") from error
+    file = sqlite_file(made)
+    with reading(made) as connection:
+        now = _version(connection, config)
+    if now == newest:
+        return
+    if now and file and locked(file):
+        raise StoreReadOnly(
+            f"the store was made by an earlier version of Attest and has to be upgraded, but {locked(file)}"
+        )
+    if now and file and keep:
+        copy_file(file, free_name(file.with_name(f"{file.name}.before-{newest}")))
 
+    def run(connection: Connection) -> None:
+        # Another process may have been quicker while we waited for the lock.
+        if _version(connection, config) != newest:
+            config.attributes["connection"] = connection
+            with _ALEMBIC:
+                command.upgrade(config, "head")
+            if now:
+                verify(connection)
 
-def backup_file(file: Path, copy: Path) -> None:
-    """A consistent copy of a live SQLite file; `copy` must not exist, or is a sound backup of an earlier try."""
-    copy.unlink(missing_ok=True)
-    source, target = sqlite3.connect(file), sqlite3.connect(copy)
-    try:
-        source.backup(target)
-    finally:
-        target.close()
-        source.close()
+    whole(made, run)
 
 
 def _version(connection: Connection, config: Config) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from graph.desk.snapshots import LONGEST, LONGEST_SUMMARY
 from graph.model.errors import AttestError, NotFound
@@ -33,13 +34,8 @@ _HOW = {
 _STYLE = Path(__file__).parent / "network" / "brief.css"
 
 
-def as_page() -> st.Page:
-    """The page as the navigation has it."""
-    return st.Page(page, title="Brief", url_path="brief")
-
-
-def button(view: View) -> None:
-    """Draw the button that freezes a view and opens it here."""
+def button(view: View, above: DeltaGenerator) -> None:
+    """Draw the button that freezes a view and opens it here; what went wrong is told `above`."""
     told = "Freeze this picture with its sources and take it away"
     if view.unreviewed:
         told = "Switch “show unreviewed” off first: what nobody reviewed is taken away by nobody"
@@ -48,9 +44,9 @@ def button(view: View) -> None:
             asked = next((ready.question for ready in desk().questions() if ready.is_open(view)), "")
             frozen = desk().snapshots.freeze(view, Words(title=asked))
         except AttestError as error:
-            st.error(plain(str(error)))
+            above.error(plain(str(error)))
         else:
-            st.switch_page(as_page(), query_params={"snapshot": frozen.id})
+            components.leave({"to": f"brief?snapshot={frozen.id}"}, key="leave")
 
 
 def page() -> None:
@@ -92,7 +88,7 @@ def _one(briefing: Briefing) -> None:
 
 
 def _take_away(briefing: Briefing, options: Mapping[str, str], unkept: bool) -> None:
-    show(tag("h2", text="Take it away"), css="brief")
+    show(tag("h2", text="Take it away", id="files"), css="brief")
     with st.popover(" · ".join(offered[st.session_state[f"brief_{name}"]] for name, (_, offered) in _HOW.items())):
         for name, (label, offered) in _HOW.items():
             st.radio(label, list(offered), format_func=offered.__getitem__, key=f"brief_{name}", horizontal=True)

@@ -33,6 +33,7 @@ def listed(snapshots: Sequence[Listed], notice: str) -> list[str]:
     for one in snapshots:
         title = [own_link(one.title, "brief", snapshot=one.id)]
         title += [tag("p", text=f"Withdrawn since: {words}", css="bad") for words in one.withdrawn]
+        title += [tag("p", text=one.trouble, css="bad")] if one.trouble else []
         versions = count(len(one.versions), "version")
         cells = [tag("td", text=text) for text in (_moment(one.frozen_at), versions, one.made_by)]
         rows.append(tag("tr", tag("th", *title, scope="row"), *cells))
@@ -55,6 +56,7 @@ def head(briefing: Briefing, versions: Sequence[str]) -> list[str]:
     query = f"./?{briefing.query}" if briefing.query else "./"
     facts.append(tag("a", text="Open this view as it is now", href=query, target="_self"))
     facts.append(own_link("All snapshots", "brief"))
+    facts.append(tag("a", text="Take it away", href="#files", target="_self", css="narrow"))
     return [tag("h1", text=briefing.title), tag("p", *facts, css="facts")]
 
 
@@ -117,12 +119,15 @@ def checks(found: Sequence[Check]) -> str:
 
 
 def _check(check: Check) -> str:
-    head = [tag("span", text=_OUTCOMES[check.outcome], css=f"outcome {check.outcome}"), tag("strong", text=check.name)]
+    head = [
+        tag("span", text=_OUTCOMES[check.outcome], css=f"outcome {check.outcome}"),
+        tag("strong", text=f"{check.number}. {check.name}"),
+    ]
     parts = [tag("div", *head), tag("p", text=check.words)]
     if check.examples:
         examples = tag("ul", *[tag("li", text=example) for example in check.examples])
         parts.append(tag("details", tag("summary", text="Examples"), examples))
-    return tag("li", *parts, value=str(check.number))
+    return tag("li", *parts)
 
 
 def _card(card: Card, note: Endnote, all_sources: bool) -> str:

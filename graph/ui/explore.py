@@ -32,7 +32,7 @@ def page() -> None:
         with left, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", key="filters"):
             view = filters.row(view, desk().choices(), desk().leaves(view))
             view = charts.row(view)
-            brief.button(view)
+            brief.button(view, head)
         picture = desk().scene(view)
         with right:
             components.caption({"shown": picture.scene.shown}, key="caption")

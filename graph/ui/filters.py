@@ -55,6 +55,10 @@ def row(view: View, choices: Choices, leaves: Leaves) -> View:
     `leaves` says how many ties each choice would leave.
     """
 
+    if "filter_lines" not in st.session_state:
+        # While another page was open Streamlit forgot the widgets; the view is what stands.
+        to_widgets(view)
+
     def choose(*names: str) -> None:
         for name in names:
             if len(choices[name]) > 1 or getattr(view, name):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, brief, edit, explore, history, method, review, sources
+from graph.ui import actors, brief, edit, explore, history, method, obstacle, review, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -15,10 +15,10 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 st.html(Path(__file__).parent / "network" / "page.css")
-st.navigation(
+page = st.navigation(
     [
         st.Page(explore.page, title="Explore", url_path="explore", default=True),
-        brief.as_page(),
+        st.Page(brief.page, title="Brief", url_path="brief"),
         st.Page(actors.page, title="Actors", url_path="actors"),
         st.Page(sources.page, title="Sources", url_path="sources"),
         st.Page(edit.page, title="Edit", url_path="edit"),
@@ -27,4 +27,6 @@ st.navigation(
         st.Page(method.page, title="Method", url_path="method"),
     ],
     position="top",
-).run()
+)
+obstacle.banner()
+page.run()

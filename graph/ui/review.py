@@ -119,11 +119,11 @@ def _drafts(asked: dict[str, str]) -> None:
                 css="rv",
             )
             return
-        pair = desk().review.pair(*opened)
-        order = queue.order
-        reviewed.one(card, _neighbours(order, opened), asked, pair.tie if pair else "")
+        reviewed.one(card, _neighbours(queue.order, opened), asked)
         with st.container(height=_HEIGHT, key="review_draft", border=False):
             reviewed.said_of(card)
+            # Worked out while the draft is being read already.
+            pair = desk().review.pair(*opened)
             if pair is not None:
                 components.pair(pair.wire(), key="review_pair")
                 show(tag("p", text=pair.sentence, css="rv-becomes"), css="rv")

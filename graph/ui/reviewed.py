@@ -23,8 +23,8 @@ _BESIDE_THE_STATEMENT = ("statement", "quote", "locator", "source", "speakers", 
 """What stands at the head already where an entry is new."""
 
 
-def one(card: DraftCard, way: Way, asked: Mapping[str, str], tie: str) -> None:
-    """The head of a draft with the buttons that decide on it; `tie` is what an entry is about, by its id."""
+def one(card: DraftCard, way: Way, asked: Mapping[str, str]) -> None:
+    """The head of a draft with the buttons that decide on it."""
     kept = {name: asked.get(name, "") for name in ("q", "state")}
     show(
         tag("div", tag("h2", text=card.heading), tag("span", *_ways(way, kept), css="rv-way"), css="rv-way"),
@@ -49,7 +49,7 @@ def one(card: DraftCard, way: Way, asked: Mapping[str, str], tie: str) -> None:
             key="review_approve",
             disabled=bool(stopped),
             on_click=_decide,
-            args=(_approve, card, way.get("after") or way.get("before"), tie),
+            args=(_approve, card, way.get("after") or way.get("before")),
             shortcut="Alt+A",
         )
         st.button("Send back", key="review_back", on_click=_decide, args=(_send_back, card, way.get("after")))
@@ -123,7 +123,7 @@ def _source(row: Mapping[str, str]) -> str:
 
 
 def read(card: DraftCard) -> None:
-    """All else there is to read of a draft: what differs, what goes with it, what it looks like, what was said of it."""
+    """All else there is to read of a draft: what differs, what goes with it, what it is like, what was said of it."""
     parts = []
     for problem in card.warnings:
         parts.append(tag("p", text=f"Look twice: {problem.message}", css="notice"))
@@ -266,9 +266,10 @@ def _all(shown: Mapping[Key, int], number: int) -> None:
 # Decisions
 
 
-def _decide(deed: Callable[[DraftCard], str], card: DraftCard, onward: Key | None, tie: str = "") -> None:
+def _decide(deed: Callable[[DraftCard], str], card: DraftCard, onward: Key | None) -> None:
     """Decide on a draft; where that went well, go on to the next one."""
-    see = own_link("See it in the picture", "./", select=tie, v="1") if tie else ""
+    published = deed is _approve and card.tie
+    see = own_link("See it in the picture", "./", select=card.tie, v="1") if published else ""
     if inplaced.do("review", lambda: deed(card), see):
         st.session_state["review_words"] = ""
         now = st.query_params.to_dict()

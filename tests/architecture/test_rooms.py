@@ -168,10 +168,62 @@ def _is_transaction(expression: ast.expr) -> bool:
         "begin",
         "begin_nested",
         "connect",
+        "reading",
         "save",
         "transaction",
         "writing",
     }
+
+
+BEGINS = {f"graph/store/{name}.py" for name in ("transactions", "engine", "sqlite", "backups")}
+"""Where a connection is made or a transaction begun; everything else goes through `graph.store.transactions`."""
+
+
+def test_transactions_begin_in_one_place() -> None:
+    """There a writer begins with the lock (`BEGIN IMMEDIATE`), and a reader cannot write."""
+    wrong = [
+        f"{module.path}:{line}: {name}"
+        for module in modules()
+        for line, name in module.calls()
+        if name.rpartition(".")[2] in ("connect", "begin", "begin_nested") and module.path not in BEGINS
+    ]
+    assert wrong == []
+
+
+def test_whatever_writes_is_within_a_transaction_that_may() -> None:
+    wrong = [
+        f"{module.path}:{call.lineno}: {ast.unparse(call.func)}"
+        for module in modules()
+        if module.room == "store" and "/migrations/" not in module.path
+        for call, around in _with_surroundings(module.tree, ())
+        if _writes(call) and not any(_may_write(node) for node in around)
+    ]
+    assert wrong == []
+
+
+def _with_surroundings(node: ast.AST, around: tuple[ast.AST, ...]) -> Iterator[tuple[ast.Call, tuple[ast.AST, ...]]]:
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.Call):
+            yield inner, (*around, node)
+        yield from _with_surroundings(inner, (*around, node))
+
+
+def _writes(call: ast.Call) -> bool:
+    """Whether a call writes to one of our tables: `CHARTS.update()`, `REVISIONS[name].insert()`."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in ("insert", "update", "delete"):
+        return False
+    table = call.func.value.value if isinstance(call.func.value, ast.Subscript) else call.func.value
+    return isinstance(table, ast.Name) and table.id.isupper()
+
+
+def _may_write(node: ast.AST) -> bool:
+    """Whether this is `with writing(...)`, or a function that is handed the connection of such a transaction."""
+    if isinstance(node, ast.With):
+        return any(
+            isinstance(item.context_expr, ast.Call) and ast.unparse(item.context_expr.func) == "writing"
+            for item in node.items
+        )
+    return isinstance(node, ast.FunctionDef) and any(argument.arg == "connection" for argument in node.args.args)
 
 
 def test_no_room_for_odds_and_ends() -> None:

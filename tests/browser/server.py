@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,20 +34,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(folder: Path, *, data: Path | None = None, port: int = 0, seconds: float = 60) -> Iterator[Server]:
+def serve(
+    folder: Path,
+    *,
+    data: Path | None = None,
+    seconds: float = 60,
+    caller: Sequence[str] = (),
+    log: Path | None = None,
+    port: int = 0,
+) -> Iterator[Server]:
     """Run the application over `data` (the curated list by default), with its store under `folder`, at a free port
     unless one is named.
+
+    It is called through `caller`, a program that takes another as its arguments, and prints into `log`.
 
     Fails with the server's own words where it dies or is not ready in time.
     """
     port = port or free_port()
-    log = folder / "server.log"
+    log = log or folder / "server.log"
     environment = os.environ | {"ATTEST_DATABASE_URL": f"sqlite:///{folder / 'attest.sqlite'}"}
     if data is not None:
         environment |= {"ATTEST_DATA": str(data)}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            [*caller, sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
             cwd=ROOT,
             env=environment,
             stdout=output,

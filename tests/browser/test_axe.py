@@ -101,7 +101,6 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "away": ("?actors=iran,russia&select=nato", _nothing),
     "notices": ("?actors=atlantis,iran&unreviewed=yes", _nothing),
     "brief": ("", _brief),
-    "snapshots": ("brief", _nothing),
     "dossier": ("actors?actor=iran", _nothing),
     "method": ("method", _nothing),
     "review": ("review", _draft),

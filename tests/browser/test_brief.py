@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from graph.desk.desk import Desk
 from graph.export.registry import Options
-from graph.model.view import parse
+from graph.model.view import View, parse
+from graph.scene.briefing import Words
+from tests.browser.conftest import still
 from tests.browser.hands import OpenPage, ids
 from tests.browser.server import Server, serve
 from tests.cli.terminal import SMALL
@@ -47,6 +53,15 @@ def freeze(page: Page) -> str:
     return page.url
 
 
+def frozen(open_page: OpenPage, server: Server, desk: Desk) -> tuple[Page, str]:
+    """The page of a snapshot that was made elsewhere, and its id."""
+    id_ = desk.snapshots.freeze(View()).id
+    page = open_page(f"{server.url}brief?snapshot={id_}", wait=False)
+    expect(sheet(page)).to_be_visible(timeout=20_000)
+    expect(page.get_by_test_id("takeaway").get_by_role("button", name="SVG")).to_be_visible()
+    return page, id_
+
+
 def sheet(page: Page) -> Locator:
     """The picture on its sheet."""
     return page.locator(".sheet img")
@@ -60,11 +75,16 @@ def notes(page: Page) -> Locator:
 def test_one_click_freezes_and_the_link_shows_the_same_for_ever(
     open_page: OpenPage, server: Server, desk: Desk
 ) -> None:
-    page = open_page(server.url)
+    page = open_page(server.url + "?actors=norland")
     lines = ids(page)["lines"]
     link = freeze(page)
     expect(notes(page)).to_have_count(len(lines))
     expect(page.get_by_text("Nothing that this picture shows has changed")).to_be_visible()
+    page.go_back()
+    still(page)
+    assert ids(page)["lines"] == lines
+    page.goto(link)
+    expect(notes(page)).to_have_count(len(lines))
     drawn, told = sheet(page).get_attribute("src"), notes(page).all_text_contents()
     save(desk, "claims", "c01", {"id": "c97", "object": "southia"}, new=True)
     again = open_page(link, wait=False)
@@ -78,8 +98,7 @@ def test_one_click_freezes_and_the_link_shows_the_same_for_ever(
 def test_a_click_hands_over_the_very_bytes_that_the_terminal_writes(
     open_page: OpenPage, server: Server, desk: Desk
 ) -> None:
-    page = open_page(server.url)
-    snapshot = freeze(page).rpartition("=")[2]
+    page, snapshot = frozen(open_page, server, desk)
     page.get_by_role("button", name="Slide (16:9)").click()
     page.get_by_text("A4", exact=True).click()
     expect(page.get_by_role("button", name=re.compile("^A4 · light"))).to_be_visible()
@@ -94,9 +113,26 @@ def test_a_click_hands_over_the_very_bytes_that_the_terminal_writes(
     )
 
 
-def test_words_are_seen_at_once_and_kept_as_another_version(open_page: OpenPage, server: Server) -> None:
-    page = open_page(server.url)
-    link = freeze(page)
+def test_a_file_has_an_address_and_what_stands_in_the_way_is_told_there(server: Server, desk: Desk) -> None:
+    kept = desk.snapshots.freeze(View())
+    with urllib.request.urlopen(f"{server.url}files/{kept.id}/svg?theme=grey", timeout=30) as answer:
+        assert answer.read() == desk.exports.write(kept, "svg", Options(theme="grey")).content
+        assert answer.headers["content-disposition"].startswith('attachment; filename="')
+        assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == ("no-store", "nosniff")
+    for path, code, words in (
+        ("files/snap-nowhere/svg", 404, "no snapshot"),
+        (f"files/{kept.id}/gif", 404, "no format"),
+        (f"files/{kept.id}/svg?theme=pink", 409, "no way to make a file"),
+    ):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(server.url + path, timeout=30)
+        assert caught.value.code == code
+        assert words in json.load(caught.value)["error"]
+
+
+def test_words_are_seen_at_once_and_kept_as_another_version(open_page: OpenPage, server: Server, desk: Desk) -> None:
+    page, _ = frozen(open_page, server, desk)
+    link = page.url
     page.get_by_label("Title").fill("<b>Who</b> arms *whom*?")
     page.get_by_label("Handling").fill("TLP:CLEAR")
     page.get_by_label("Summary").fill("First line.\nSecond line.")
@@ -115,9 +151,8 @@ def test_words_are_seen_at_once_and_kept_as_another_version(open_page: OpenPage,
     expect(page.get_by_label("Handling")).to_have_value("")
 
 
-def test_a_false_figure_stops_the_files_and_says_which(open_page: OpenPage, server: Server) -> None:
-    page = open_page(server.url)
-    freeze(page)
+def test_a_false_figure_stops_the_files_and_says_which(open_page: OpenPage, server: Server, desk: Desk) -> None:
+    page, _ = frozen(open_page, server, desk)
     rests = page.get_by_role("textbox", name="What it rests on")
     expect(rests).to_have_value(re.compile("^This picture shows"))
     rests.fill("It rests on 4,711 pages.")
@@ -140,8 +175,10 @@ def test_a_false_figure_stops_the_files_and_says_which(open_page: OpenPage, serv
 def test_the_list_names_every_snapshot_and_a_link_that_leads_nowhere_says_so(
     open_page: OpenPage, server: Server, desk: Desk
 ) -> None:
-    frozen = desk.snapshots.freeze(parse(desk.questions()[0].query).view)
+    titled = desk.snapshots.freeze(parse(desk.questions()[0].query).view, Words(title="Who arms <i>whom</i>?"))
     page = open_page(server.url + "brief?snapshot=snap-nowhere", wait=False)
     expect(page.get_by_text("There is no snapshot “snap-nowhere” here.")).to_be_visible(timeout=20_000)
-    page.get_by_role("link", name=frozen.title).first.click()
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    page.get_by_role("link", name=titled.title).first.click()
     expect(sheet(page)).to_be_visible(timeout=20_000)

@@ -17,6 +17,7 @@ from tests.browser.server import Server
 from tests.store.invented import on_file
 
 MARA = Person("mara", "Mara", frozenset({"editor"}))
+PATIENCE = 15_000
 KREMLIN = "Kremlin (Presidency of Russia)"
 
 
@@ -63,14 +64,14 @@ def test_the_feed_tells_who_when_and_why(open_page: OpenPage, reviewed: Server, 
     expect(page.locator(".rv-deed").filter(has_text="desk")).to_have_count(0)
     page.get_by_role("link", name=re.compile("^change ")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Change "))
-    expect(page.get_by_role("cell", name="Also called the Presidency.")).to_be_visible()
+    expect(page.get_by_role("cell", name="Also called the Presidency.")).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_large_change_is_opened_by_table(open_page: OpenPage, reviewed: Server) -> None:
     page = opened(open_page, reviewed, "?change=1", "Change 1")
     page.get_by_role("link", name="Kinds of tie", exact=True).click()
-    expect(page.get_by_role("heading", level=3, name="transfers arms to")).to_be_visible()
-    expect(page.get_by_role("heading", level=3)).to_have_count(28)
+    expect(page.get_by_role("heading", level=3)).to_have_count(28, timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=3, name="transfers arms to")).to_be_visible(timeout=PATIENCE)
 
 
 def test_one_goes_back_by_a_new_revision(open_page: OpenPage, reviewed: Server, store: Store) -> None:
@@ -83,7 +84,7 @@ def test_one_goes_back_by_a_new_revision(open_page: OpenPage, reviewed: Server, 
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Say this again, as a new revision").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(KREMLIN)
-    expect(page.get_by_role("status").filter(has_text="Nothing was deleted")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Nothing was deleted")).to_be_visible(timeout=PATIENCE)
     assert on_file(store, "actors", "kremlin")["label"] == KREMLIN
     after = store.history.of("actors", "kremlin")
     assert after[: len(before)] == before
@@ -92,6 +93,6 @@ def test_one_goes_back_by_a_new_revision(open_page: OpenPage, reviewed: Server, 
 
 def test_what_is_not_on_file_is_said(open_page: OpenPage, reviewed: Server) -> None:
     page = opened(open_page, reviewed, "?table=claims&id=nowhere", "History")
-    expect(page.get_by_text("There is no entry “nowhere” on file.")).to_be_visible()
+    expect(page.get_by_text("There is no entry “nowhere” on file.")).to_be_visible(timeout=PATIENCE)
     page.goto(f"{reviewed.url}history?change=999999")
     expect(page.get_by_text("There is no change “999999” on file.")).to_be_visible(timeout=15_000)

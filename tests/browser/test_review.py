@@ -11,13 +11,14 @@ from tests.browser.hands import OpenPage, panel, tab_to
 from tests.browser.server import Server
 
 BAYKAR = "claims:baykar-agrees-motor-sich-2021-09-baykar"
+PATIENCE = 15_000
 POLAND = "claims:baykar-arms-poland-2021-05-22-poland-mod"
 
 
 def opened(open_page: OpenPage, server: Server, query: str, theme: str = "light") -> Page:
     """Review, with the draft that was asked for."""
     page = open_page(f"{server.url}review{query}", wait=False, theme=theme)
-    page.get_by_role("heading", level=1, name="Review").wait_for(timeout=20_000)
+    page.get_by_role("heading", level=2).first.wait_for(timeout=20_000)
     return page
 
 
@@ -59,7 +60,7 @@ def test_a_draft_is_read_approved_and_seen_in_the_picture(open_page: OpenPage, r
     still(page)
     expect(panel(page).get_by_role("heading", level=2)).to_have_text("Baykar has an agreement with Motor Sich")
     panel(page).get_by_role("button", name=re.compile("^Baykar")).first.click()
-    expect(panel(page).get_by_role("article")).to_be_visible()
+    expect(panel(page).get_by_role("article")).to_be_visible(timeout=PATIENCE)
     expect(panel(page).get_by_text("Draft, not reviewed yet")).to_have_count(0)
     panel(page).get_by_role("link", name="History").click()
     expect(page.get_by_text("published as drafted")).to_be_visible(timeout=15_000)
@@ -71,18 +72,18 @@ def test_words_are_needed_to_send_back_and_to_reject(open_page: OpenPage, review
     page = opened(open_page, reviewed, f"?draft={POLAND}")
     heading = page.get_by_role("heading", level=2).inner_text()
     page.get_by_role("button", name="Reject").click()
-    expect(page.get_by_role("alert").filter(has_text="Say why")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Say why")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("heading", level=2)).to_have_text(heading)
     say(page, "Where is it *said* that <b>24</b> were bought?")
     page.get_by_role("button", name="Send back").click()
-    expect(page.get_by_role("status").filter(has_text="Sent back to desk")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Sent back to desk")).to_be_visible(timeout=PATIENCE)
     page.goto(f"{reviewed.url}review?draft={POLAND}&state=sent_back")
     expect(page.get_by_text("Where is it *said* that <b>24</b> were bought?")).to_be_attached(timeout=15_000)
-    expect(page.get_by_text("1 sent back")).to_be_visible()
+    expect(page.get_by_text("1 sent back")).to_be_visible(timeout=PATIENCE)
     say(page, "Not in the page on file.")
     page.get_by_role("button", name="Reject").click()
-    expect(page.get_by_role("status").filter(has_text="Rejected")).to_be_visible()
-    expect(page.get_by_text("No draft has these words")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Rejected")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("No draft has these words")).to_be_visible(timeout=PATIENCE)
 
 
 def test_the_queue_is_searched_and_gone_through_with_the_keyboard(open_page: OpenPage, reviewed: Server) -> None:
@@ -98,24 +99,26 @@ def test_the_queue_is_searched_and_gone_through_with_the_keyboard(open_page: Ope
     expect(page.locator(".rv-statement")).to_have_text(statement)
     before = page.locator(".rv-draft").count()
     page.keyboard.press("Alt+a")
-    expect(page.get_by_role("status").filter(has_text=f"Published: {first}")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=f"Published: {first}")).to_be_visible(timeout=PATIENCE)
     assert page.locator(".rv-draft").count() == before - 1
     page.get_by_role("textbox", name="Find a draft").fill("no such words")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("No draft has these words")).to_be_visible()
+    expect(page.get_by_text("No draft has these words")).to_be_visible(timeout=PATIENCE)
 
 
 def test_the_drafts_of_a_page_are_approved_together_but_one(open_page: OpenPage, reviewed: Server) -> None:
     page = opened(open_page, reviewed, "?q=the-national-2023-04-04")
     before = waiting(page)
     page.get_by_role("link", name="All 5 together").click()
-    expect(page.get_by_role("button", name="Approve 5 together")).to_be_visible()
+    expect(page.get_by_role("button", name="Approve 5 together")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("combobox", name="Leave out").click()
     left_out = page.get_by_role("option").first.inner_text()
     page.get_by_role("option").first.click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Approve 4 together").click()
-    expect(page.get_by_role("status").filter(has_text="4 entries are published, as one change")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="4 entries are published, as one change")).to_be_visible(
+        timeout=PATIENCE
+    )
     assert waiting(page) == before - 4
     assert page.locator(".rv-draft").count() == 1
     assert left_out.startswith(page.locator(".rv-draft .rv-heading").inner_text())
@@ -125,11 +128,11 @@ def test_with_four_eyes_the_author_cannot_approve(open_page: OpenPage, reviewed:
     page = opened(open_page, reviewed, "")
     expect(approve(page)).to_be_enabled()
     page.get_by_text("Four eyes", exact=True).click()
-    expect(page.get_by_text("From now on, nobody approves what they wrote.")).to_be_visible()
+    expect(page.get_by_text("From now on, nobody approves what they wrote.")).to_be_visible(timeout=PATIENCE)
     expect(approve(page)).to_be_disabled()
-    expect(page.get_by_text("somebody else has to approve it")).to_be_visible()
+    expect(page.get_by_text("somebody else has to approve it")).to_be_visible(timeout=PATIENCE)
     page.get_by_text("Four eyes", exact=True).click()
-    expect(page.get_by_text("one person is enough")).to_be_visible()
+    expect(page.get_by_text("one person is enough")).to_be_visible(timeout=PATIENCE)
     expect(approve(page)).to_be_enabled()
 
 
@@ -142,13 +145,13 @@ def test_two_actors_are_merged_and_parted_again(open_page: OpenPage, reviewed: S
     expect(page.get_by_role("heading", level=2).first).to_have_text(
         "Foreign Ministry of China is Ministry of Commerce of China?"
     )
-    expect(page.get_by_text("will count as")).to_be_visible()
+    expect(page.get_by_text("will count as")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("textbox", name="Why").fill("A test.")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Merge", exact=True).click()
-    expect(
-        page.get_by_text("Foreign Ministry of China and Ministry of Commerce of China are the same.")
-    ).to_be_visible()
+    expect(page.get_by_text("Foreign Ministry of China and Ministry of Commerce of China are the same.")).to_be_visible(
+        timeout=PATIENCE
+    )
     page.get_by_role("button", name="Undo the merge").click()
-    expect(page.get_by_text("are two actors again")).to_be_visible()
-    expect(page.get_by_text("are no longer the same.")).to_be_visible()
+    expect(page.get_by_text("are two actors again")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("are no longer the same.")).to_be_visible(timeout=PATIENCE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -32,7 +33,7 @@ KEYS = [
     "first",
     "last",
 ]
-COMMANDS = ("validate", "load", "ties", "publish", "backup", "export", "verify")
+COMMANDS = ("validate", "load", "ties", "publish", "backup", "restore", "export", "verify")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -142,12 +143,34 @@ def test_drafts_count_nowhere_and_are_not_published(terminal: Terminal) -> None:
     assert contents(terminal.folder / "after") == contents(terminal.folder / "before")
 
 
-def test_a_backup_is_a_whole_store(terminal: Terminal) -> None:
+def test_a_backup_is_a_whole_store_and_comes_back(terminal: Terminal) -> None:
     terminal.well("load", SMALL)
-    terminal.well("backup", terminal.folder / "copy.sqlite")
-    copy = f"sqlite:///{terminal.folder / 'copy.sqlite'}"
-    assert terminal.run("ties", "--json", ATTEST_DATABASE_URL=copy).out == terminal.run("ties", "--json").out
-    terminal.well("verify")
+    copy = terminal.folder / "copy.sqlite"
+    head = json.loads(terminal.well("backup", copy).out)
+    assert set(head) == {"seq", "digest", "recorded_at"}
+    assert json.loads(terminal.well("verify", "--digest", head["digest"]).out) == head
+    assert (
+        terminal.run("ties", "--json", ATTEST_DATABASE_URL=f"sqlite:///{copy}").out
+        == terminal.run("ties", "--json").out
+    )
+    wreck = b"a shopping list, and not a database" * 100
+    (terminal.folder / "attest.sqlite").write_bytes(wreck)
+    done = terminal.well("restore", copy)
+    assert json.loads(done.out) == head
+    (kept,) = terminal.folder.glob("attest.sqlite.2*")
+    assert kept.read_bytes() == wreck
+    assert kept.name in done.err
+    assert json.loads(terminal.well("verify").out) == head
+
+
+def test_what_cannot_be_restored_or_is_not_there_any_more_is_said(terminal: Terminal) -> None:
+    terminal.well("load", SMALL)
+    before = (terminal.folder / "attest.sqlite").read_bytes()
+    assert terminal.run("verify", "--digest", "0" * 64).code == 3
+    assert terminal.run("restore", terminal.folder / "nowhere").code == 2
+    assert terminal.run("restore", SMALL / "claims.csv").code == 3
+    assert terminal.run("backup", terminal.folder / "attest.sqlite").code == 2
+    assert (terminal.folder / "attest.sqlite").read_bytes() == before
 
 
 def test_the_store_is_a_file_under_var_unless_told_otherwise(terminal: Terminal, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from graph.__main__ import main
 from graph.desk.desk import Desk
 from graph.model.view import View
+from graph.scene.briefing import Words
 from tests.cli.terminal import ROOT, Terminal
 from tests.desk.briefs import opened, save
 
@@ -33,18 +34,41 @@ def desk(shell: Terminal) -> Iterator[Desk]:
     made._store.close()
 
 
-def test_it_lists_the_formats_and_what_each_leaves_out(shell: Terminal) -> None:
-    lines = shell.well("export", "--list").out.splitlines()
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(shell: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Calls the command in this process: its exit code, what it wrote, and what it told."""
+    monkeypatch.setenv("ATTEST_DATABASE_URL", shell.environment["ATTEST_DATABASE_URL"])
+
+    def called(*arguments: str | Path) -> tuple[int, str, str]:
+        try:
+            code = main(["export", *map(str, arguments)])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return called
+
+
+def test_it_lists_the_formats_and_the_snapshots(call: Call, desk: Desk) -> None:
+    frozen = desk.snapshots.freeze(View(), Words(title="Listed\x1b[31m"))
+    code, out, _ = call("--list")
+    lines = out.splitlines()
+    assert code == 0
     assert any(line.startswith("svg ") for line in lines)
+    assert f"{frozen.id}  {frozen.generated_at[:16]}  Listed\\x1b[31m" in lines
 
 
-def test_a_snapshot_gives_the_bytes_that_the_page_gives(shell: Terminal, desk: Desk) -> None:
+def test_a_snapshot_gives_the_bytes_that_the_page_gives(call: Call, shell: Terminal, desk: Desk) -> None:
     frozen = desk.snapshots.freeze(View())
     file = shell.folder / "picture.svg"
-    done = shell.well("export", frozen.id, "--format", "svg", "-o", file)
-    assert done.out == ""
-    assert "endnotes" in done.messages[-1]
-    assert "check 12 warns" in done.err
+    code, out, told = call(frozen.id, "--format", "svg", "-o", file)
+    assert (code, out) == (0, "")
+    assert "endnotes" in told.splitlines()[-1]
+    assert "check 12 warns" in told
     assert file.read_bytes() == desk.exports.write(frozen, "svg").content
     assert stat.S_IMODE(file.stat().st_mode) == 0o644
 
@@ -54,26 +78,6 @@ def test_a_view_is_drawn_as_the_list_is_now_and_goes_to_standard_output(shell: T
     assert done.out.startswith("<svg")
     assert "Nørland" in done.out
     assert done.messages[0] == "ignored: actors=atlantis"
-
-
-Call = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def call(shell: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Calls the command in this process: its exit code, and what it told."""
-    monkeypatch.setenv("ATTEST_DATABASE_URL", shell.environment["ATTEST_DATABASE_URL"])
-
-    def called(*arguments: str | Path) -> tuple[int, str]:
-        try:
-            code = main(["export", *map(str, arguments)])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        told = capsys.readouterr()
-        assert told.out == ""
-        return code, told.err
-
-    return called
 
 
 @pytest.mark.parametrize(
@@ -88,8 +92,8 @@ def call(shell: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     ],
 )
 def test_what_makes_no_sense_is_wrong_usage(call: Call, arguments: tuple[str, ...], words: str) -> None:
-    code, told = call(*arguments)
-    assert code == 2
+    code, out, told = call(*arguments)
+    assert (code, out) == (2, "")
     assert words in told
 
 
@@ -98,16 +102,16 @@ def test_what_a_check_blocks_or_nobody_reviewed_is_a_finding(call: Call, shell: 
     save(desk, "sources", "agency-2022-03", {"state": "withdrawn"})
     file = shell.folder / "blocked.svg"
     for what, words in ((frozen.id, "No file is made: check 11"), ("unreviewed=yes&v=1", "shows unreviewed entries")):
-        code, told = call(what, "--format", "svg", "-o", file)
-        assert code == 1
+        code, out, told = call(what, "--format", "svg", "-o", file)
+        assert (code, out) == (1, "")
         assert words in told
     assert not file.exists()
     save(desk, "sources", "agency-2022-03", {"state": "live"})
 
 
 def test_a_place_that_cannot_be_written_is_named(call: Call, shell: Terminal) -> None:
-    code, told = call("", "--format", "svg", "-o", shell.folder / "nowhere" / "x.svg")
-    assert code == 1
+    code, out, told = call("", "--format", "svg", "-o", shell.folder / "nowhere" / "x.svg")
+    assert (code, out) == (1, "")
     assert "could not be written" in told
     assert "nothing was left there" in told
 

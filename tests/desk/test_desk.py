@@ -56,7 +56,7 @@ def test_a_start_fills_the_store_and_a_second_one_changes_nothing(desk: Desk) ->
     assert head.seq == 2
     desk.start()
     assert desk.head() == head
-    assert desk.verify() == head
+    assert desk.upkeep.verify() == head
 
 
 def test_an_address_may_name_what_is_on_file(desk: Desk) -> None:

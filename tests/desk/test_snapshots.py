@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,20 @@ def test_other_words_are_another_version_and_the_scene_is_the_same(desk: Desk) -
         desk.snapshots.reword(first.id, Words(title="Somebody else’s third thought"))
     third = desk.snapshots.reword(second.id, Words(title="T"))
     assert (third.id, third.source_summary) == (f"{first.id}.3", first.source_summary)
+
+
+def test_one_that_cannot_be_read_is_listed_with_the_reason_and_hides_no_other(desk: Desk) -> None:
+    sound = desk.snapshots.freeze(View())
+    later = canonical(sound).replace('"format":1', '"format":2')
+    now = datetime.now(UTC)
+    desk._store.snapshots.add(
+        "snap-later", format_=2, title="Of tomorrow", content=later, digest="", by="desk", now=now
+    )
+    first, second = desk.snapshots.list()
+    assert (first.id, second.id, second.trouble) == ("snap-later", sound.id, "")
+    assert "upgrade it" in first.trouble
+    with pytest.raises(UsageError, match="reads up to 1"):
+        desk.snapshots.get("snap-later")
 
 
 def test_words_that_are_too_long_are_refused(desk: Desk) -> None:

@@ -86,6 +86,8 @@ def test_a_page_that_was_withdrawn_blocks() -> None:
 
 def test_a_denial_that_the_count_leaves_out_blocks_and_one_that_a_filter_hides_does_not() -> None:
     assert outcomes(briefing(View(stances=("asserts",))))[5] == "ok"
+    each = briefing(View(stances=("asserts",), lines="claim"))
+    assert [check.number for check in blocking(each)] == [5]
     what_if = briefing(View(stances=("asserts",), count_shown=True))
     (check,) = blocking(what_if)
     assert check.number == 5

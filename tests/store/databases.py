@@ -24,29 +24,68 @@ PATIENCE = 60.0
 """How long a server may take to start, in seconds."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    """A server that answers on a socket in `folder`."""
+    """A server that answers on a socket in `folder`, and can be killed and started again.
+
+    Attributes:
+        folder: where its data, its log and its socket are.
+        caller: what its programs are called with so that they do not run as root.
+    """
 
     folder: Path
+    caller: list[str]
+    _process: subprocess.Popen[bytes] | None = None
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def fresh(self) -> str:
         """The address of a new and empty database."""
         name = f"attest_{next(self._numbers)}"
-        with psycopg.connect(self._reached("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.reached("postgres"), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
         return f"postgresql://attest@/{name}?host={self.folder}"
 
     def answers(self) -> bool:
         """Whether it takes connections by now."""
         try:
-            psycopg.connect(self._reached("postgres")).close()
+            psycopg.connect(self.reached("postgres")).close()
         except psycopg.OperationalError:
             return False
         return True
 
-    def _reached(self, database: str) -> str:
+    def start(self) -> None:
+        """Start it, and come back when it answers."""
+        options = [part for option in (*QUICK, "listen_addresses=") for part in ("-c", option)]
+        log = self.folder / "log"
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(
+                [*self.caller, program("postgres"), "-D", self.folder / "data", "-k", self.folder, *options],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        until = time.monotonic() + PATIENCE
+        while not self.answers():
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"PostgreSQL did not start: {log.read_text(encoding='utf-8')}")
+            time.sleep(0.05)
+
+    def crash(self) -> None:
+        """Kill it as it stands: nothing is finished, nothing is written; the next start has to recover."""
+        stop = ("stop", "-D", self.folder / "data", "-m", "immediate", "-s")
+        subprocess.run([*self.caller, program("pg_ctl"), *stop], cwd=self.folder, check=True, timeout=PATIENCE)
+        assert self._process is not None
+        self._process.wait(PATIENCE)
+
+    def stop(self) -> None:
+        """Fast shutdown: whoever is connected still is cut off."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(PATIENCE)
+
+    def reached(self, database: str) -> str:
+        """How psycopg reaches one of its databases."""
         return f"host={self.folder} user=attest dbname={database}"
 
 
@@ -70,11 +109,21 @@ def server() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="attest-postgresql-"))
     try:
         unprivileged = _as_another(folder)
-        data, log = folder / "data", folder / "log"
         # Sorted as people sort, not as bytes lie: nothing of ours may depend on the order of a database's texts.
         locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en-US")
         made = subprocess.run(
-            [*unprivileged, program("initdb"), "-D", data, "-U", "attest", "-A", "trust", "--no-sync", *locale],
+            [
+                *unprivileged,
+                program("initdb"),
+                "-D",
+                folder / "data",
+                "-U",
+                "attest",
+                "-A",
+                "trust",
+                "--no-sync",
+                *locale,
+            ],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -82,28 +131,12 @@ def server() -> Iterator[Server]:
         )
         if made.returncode:
             raise RuntimeError(f"initdb made no database: {made.stderr}")
-        options = [part for option in (*QUICK, "listen_addresses=") for part in ("-c", option)]
-        with (
-            log.open("wb") as out,
-            subprocess.Popen(
-                [*unprivileged, program("postgres"), "-D", data, "-k", folder, *options],
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-            ) as process,
-        ):
-            try:
-                made_ready = Server(folder)
-                until = time.monotonic() + PATIENCE
-                while not made_ready.answers():
-                    if process.poll() is not None or time.monotonic() > until:
-                        raise RuntimeError(f"PostgreSQL did not start: {log.read_text(encoding='utf-8')}")
-                    time.sleep(0.05)
-                yield made_ready
-            finally:
-                # Fast shutdown: whoever is connected still is cut off.
-                process.send_signal(signal.SIGINT)
+        running = Server(folder, unprivileged)
+        try:
+            running.start()
+            yield running
+        finally:
+            running.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -39,7 +39,8 @@ def test_the_last_decision_on_a_pair_counts_whichever_is_named_first(store: Stor
 def test_nothing_that_was_said_can_be_taken_back(store: Store, table: str) -> None:
     store.remarks.add(SENT_BACK)
     store.decisions.add(SAME)
-    with pytest.raises(sa.exc.DatabaseError, match="append-only"), store._engine.begin() as connection:
+    writing = store._engine.execution_options(writes=True)
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"), writing.begin() as connection:
         connection.execute(sa.text(f"DELETE FROM {table}"))
 
 
@@ -90,6 +91,8 @@ def test_every_revision_of_a_record_is_told_with_its_change(store: Store) -> Non
     assert found[2].row["retraction_reason"] == "Wrong page."
     assert store.history.of("claims", "nowhere") == ()
     assert list(store.history.drafted()) == [("claims", "c")]
+    several = store.history.several([("claims", "c"), ("actors", "norland"), ("actors", "nowhere")])
+    assert several == {("claims", "c"): found, ("actors", "norland"): store.history.of("actors", "norland")}
 
 
 def test_a_change_is_told_with_its_rows_and_counted(store: Store) -> None:

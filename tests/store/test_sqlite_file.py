@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.model.errors import StoreDamaged, StoreUnavailable, UsageError
-from graph.store.engine import wal_is_safe
+from graph.store.sqlite import wal_is_safe
 from graph.store.store import Store, Write
 from tests.store.invented import furnish, row, save
 

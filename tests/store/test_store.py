@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -405,15 +407,14 @@ def unguarded(address: str, statement: str) -> None:
     if address.startswith("postgresql"):
         raw(address, "SET session_replication_role = replica", statement)
         return
-    made = engine(address)
-    with made.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
-        for name in found:
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        connection.exec_driver_sql(statement)
-    made.dispose()
+    with closing(sqlite3.connect(address.removeprefix("sqlite:///"), isolation_level=None)) as connection:
+        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(statement)
+        # Whoever has all the keys also leaves everything as it was found.
+        for _, guard in guards:
+            connection.execute(guard)
 
 
 @pytest.mark.parametrize("address_", ["", "a shopping list", "mysql://localhost/x", "sqlite://", "sqlite:///:memory:"])

@@ -88,6 +88,11 @@
     const id = part.getAttribute("data-id") ?? "";
     part.setAttribute("data-pick", "");
     part.addEventListener("click", () => choose(id));
+    for (const name of ["pointerenter", "pointerleave"]) {
+      part.addEventListener(name, () => {
+        for (const one of svg.querySelectorAll(`[data-id="${CSS.escape(id)}"]`)) one.classList.toggle("hot", name === "pointerenter");
+      });
+    }
     const kind = part.getAttribute("data-kind");
     if (kind !== "badge" && kind !== "actor") continue;
     part.setAttribute("tabindex", "0");

@@ -77,6 +77,11 @@ def takeaway(data: Mapping[str, Any], *, key: str) -> None:
     _component("takeaway")(key=key, data=dict(data))
 
 
+def leave(data: Mapping[str, Any], *, key: str) -> None:
+    """Goes to another page of ours: `{"to": "brief?snapshot=..."}`."""
+    _component("leave")(key=key, data=dict(data))
+
+
 def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -> None:
     """Follows the links of this page to itself without loading it anew; `went` carries `{"query": ...}`, and `data`
     says where we are: `{"at": ...}`.

@@ -11,12 +11,12 @@
 let followed = null;
 
 /** Where we were when the page was drawn last. */
-let here = "";
+let drawn = "";
 
 /** @param {Component} component */
 export default function inplace({ data, setTriggerValue }) {
-  if (here !== data.at) {
-    here = data.at;
+  if (drawn !== data.at) {
+    drawn = data.at;
     requestAnimationFrame(reveal);
   }
   if (followed && followed.at !== data.at) {
