@@ -200,7 +200,7 @@ def test_an_entry_with_all_that_is_new_is_one_change(desk: Desk) -> None:
     assert (row["source"], row["speakers"]) == ("fresh-paper-2024-05-06", "ministry-of-ports; southia")
     assert done.opens == "norland.arms_transfer.esland"
     assert desk.scene(View(select=done.opens)).evidence.counts.on_file == len(claims(desk))
-    desk.verify()
+    desk.upkeep.verify()
 
 
 def test_a_save_that_fails_writes_nothing_and_keeps_the_form(desk: Desk) -> None:
