@@ -81,6 +81,38 @@ def _load(asked: argparse.Namespace) -> int:
     return WELL
 
 
+def _import(asked: argparse.Namespace) -> int:
+    desk = _desk()
+    if asked.template:
+        asked.file.write_bytes(desk.imports.template())
+        _tell(f"{asked.file} is an empty workbook to fill in; its second sheet explains every column.")
+        return WELL
+    with asked.file.open("rb") as file:
+        # One byte past the limit is enough to be refused with the limit named.
+        sheet = desk.imports.read(asked.file.name, file.read(desk.imports.most_bytes + 1), asked.encoding)
+    matching = desk.imports.matched(sheet, dict(asked.map), dict(asked.set))
+    run = desk.imports.dry_run(sheet, matching, as_drafts=asked.as_drafts, keep_duplicates=asked.keep_duplicates)
+    for note in (*sheet.notes, *matching.passed_over(sheet)):
+        _tell(note)
+    for problem in run.problems(str(asked.file)):
+        _tell(str(problem))
+    counts, refused = run.plan.counts, run.plan.counts["refused"]
+    _tell(f"{_count(len(run.plan.outcomes), 'row')} read: {run.in_words()}.")
+    if asked.report and refused:
+        asked.report.write_text(run.report, encoding="utf-8", newline="")
+        _tell(f"{asked.report} holds the refused rows with the reasons; mend it and import it.")
+    saved = None
+    if not asked.dry_run and run.plan.writes and (asked.skip_refused or not refused):
+        saved = desk.imports.save(run, asked.comment, without_refused=asked.skip_refused)
+        _tell(f"Saved as one change, number {saved.seq}{', as drafts' if run.plan.as_drafts else ''}.")
+    elif refused and not asked.dry_run:
+        _tell("Nothing was imported: mend the rows, or leave them out with --skip-refused.")
+    if asked.json:
+        json.dump({"read": len(run.plan.outcomes), **counts, "change": saved.seq if saved else None}, sys.stdout)
+        sys.stdout.write("\n")
+    return FINDINGS if refused else WELL
+
+
 def _ties(asked: argparse.Namespace) -> int:
     strands, ignored = _desk().ties(asked.query)
     for part in ignored:
@@ -223,6 +255,13 @@ def _count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one}" if number == 1 else f"{number:,} {many or one + 's'}"
 
 
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” is not of the form NAME=VALUE")
+    return name.strip(), value.strip()
+
+
 def _parser() -> argparse.ArgumentParser:
     """The command line, each command with its examples."""
     parser = argparse.ArgumentParser(
@@ -266,6 +305,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     load.add_argument("folder", type=Path, metavar="DIR", help="the package's folder")
     load.add_argument("--as-drafts", action="store_true", help="as drafts, beside what is published")
+
+    bring = add(
+        "import",
+        "bring entries from a spreadsheet, each row accounted for, as one change or not at all",
+        _import,
+        "import --template entries.xlsx     an empty workbook to fill in",
+        "import --dry-run entries.xlsx     what would become of every row",
+        "import entries.csv --report refused.csv     all of it, or nothing and why",
+        "import articles.csv --map url=Link --set page_kind=news --as-drafts",
+    )
+    bring.add_argument("file", type=Path, metavar="FILE", help="a workbook (.xlsx) or CSV, with a header")
+    bring.add_argument("--as-drafts", action="store_true", help="as drafts, to be reviewed before they count")
+    bring.add_argument("--dry-run", action="store_true", help="tell what would become of every row; save nothing")
+    bring.add_argument("--report", type=Path, metavar="FILE", help="write refused rows with the reasons, to be mended")
+    bring.add_argument("--skip-refused", action="store_true", help="leave refused rows out and import the others")
+    bring.add_argument("--keep-duplicates", action="store_true", help="take duplicates for new entries")
+    bring.add_argument(
+        "--map", action="append", type=_pair, default=[], metavar="COLUMN=HEADING", help="what a column is"
+    )
+    bring.add_argument("--set", action="append", type=_pair, default=[], metavar="COLUMN=TEXT", help="in every row")
+    bring.add_argument("--encoding", default="", metavar="NAME", help="of a CSV file that is not UTF-8, as in cp1252")
+    bring.add_argument("--comment", default="", metavar="TEXT", help="why, for the history")
+    bring.add_argument("--template", action="store_true", help="write an empty workbook to FILE instead")
+    bring.add_argument("--json", action="store_true", help="the counts as JSON on stdout")
 
     ties = add(
         "ties",

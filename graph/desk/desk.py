@@ -14,11 +14,13 @@ from typing import Any
 
 from graph.desk.charts import Charts
 from graph.desk.choices import Choices, Leaves, choices
+from graph.desk.corrections import Corrections
 from graph.desk.expansion import expansion
 from graph.desk.exports import Exports
 from graph.desk.forms import Forms
 from graph.desk.giving import given_back
 from graph.desk.history import Past
+from graph.desk.imports import Imports
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
 from graph.desk.merging import Merging
@@ -106,6 +108,8 @@ class Desk:
         self.review = Review(store, by)
         self.history = Past(store, by)
         self.merging = Merging(store, by)
+        self.imports = Imports(store, by)
+        self.corrections = Corrections(store, by)
         self._moments = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)

@@ -35,7 +35,7 @@ def own_link(text: str, page: str, **parameters: str) -> str:
 
 def plain(text: str) -> str:
     """Text for a widget that reads markdown: every mark of it stands for itself."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~:$" else letter for letter in text)
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~:$&" else letter for letter in text)
 
 
 def show(*markup: str, css: str = "", **attributes: str) -> None:

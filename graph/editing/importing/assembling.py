@@ -1,0 +1,229 @@
+"""Makes records of rows: entries, and the pages, outlets and actors that the rows bring along.
+
+A page is one page however many rows bring it; rows that tell different things of it are named. What is on file already
+stays as it is: an import changes entries, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.editing.importing.cells import Meant
+from graph.editing.importing.columns import NEW_ACTOR, TARGETS
+from graph.editing.importing.names import Minted, Names, page_keys, slug
+from graph.model.folding import fold
+from graph.model.records import SEPARATOR, split_ids
+from graph.model.tables import TABLES
+from graph.store.reading import Row
+
+_OF_PAGE = tuple(target for target in TARGETS.values() if target.table == "sources")
+_OF_OUTLET = tuple(target for target in TARGETS.values() if target.table == "publishers" and target.column != "name")
+_OF_CLAIM = tuple(target.name for target in TARGETS.values() if target.table == "claims")
+
+
+@dataclass
+class Brought:
+    """A record that rows bring along: its fields, and which row gave each of them through which column."""
+
+    row: Row
+    by: dict[int, dict[str, str]] = field(default_factory=dict)
+    """Number of a row -> column of the record -> column of ours."""
+
+    def tell(self, meant: Meant, column: str, target: str, text: str) -> None:
+        """Take a field from a row; a fault of that row where another row says otherwise."""
+        self.by.setdefault(meant.number, {})[column] = target
+        if text and self.row[column] and text != self.row[column]:
+            first = next(number for number, given in self.by.items() if column in given)
+            words = f"“{text[:80]}” differs from row {first}, which says “{self.row[column][:80]}” of the same"
+            meant.fault(target, f"{words}; make the two agree")
+        elif text:
+            self.row[column] = text
+
+
+@dataclass
+class Assembled:
+    """What rows came to.
+
+    Attributes:
+        entries: number of the row -> its entry, with every column; without an id where the row gives none.
+        brought: table -> id -> what is new.
+        remarks: number of the row -> what somebody should look at, and what stops nothing.
+    """
+
+    entries: dict[int, Row] = field(default_factory=dict)
+    brought: dict[str, dict[str, Brought]] = field(
+        default_factory=lambda: {"actors": {}, "publishers": {}, "sources": {}}
+    )
+    remarks: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Assembler:
+    """Makes records of rows against a list; each call begins anew, so that rows can be left out the next time."""
+
+    def __init__(self, names: Names, known: Mapping[str, Mapping[str, Row]], taken: Mapping[str, set[str]]) -> None:
+        self._names, self._known, self._taken = names, known, taken
+
+    def assemble(self, rows: Iterable[Meant]) -> Assembled:
+        """The records of these rows; faults are noted in the rows."""
+        several = list(rows)
+        self._made = Assembled()
+        self._minted = Minted(self._taken)
+        self._actors: dict[str, str] = {}
+        self._pages: dict[str, Brought] = {}
+        self._cited: dict[int, str] = {}
+        for meant in several:
+            self._bring_actors(meant)
+        for meant in several:
+            self._bring_page(meant)
+        for meant in several:
+            self._claim(meant)
+        return self._made
+
+    def _bring_actors(self, meant: Meant) -> None:
+        for end, kind in NEW_ACTOR.items():
+            text = meant.get(end)
+            if text and meant.get(kind) and not self._names.one("actors", text).id:
+                id_ = self._actors.get(fold(text))
+                if id_ is None:
+                    id_ = self._minted.new("actors", slug(text, "actor"))
+                    self._actors[fold(text)] = id_
+                    self._made.brought["actors"][id_] = Brought(_blank("actors", id_) | {"label": text})
+                new = self._made.brought["actors"][id_]
+                new.tell(meant, "label", end, "")
+                new.tell(meant, "kind", kind, meant.get(kind))
+
+    def _claim(self, meant: Meant) -> None:
+        id_ = meant.get("id")
+        row = dict(self._known["claims"].get(id_) or _blank("claims", id_))
+        for column in _OF_CLAIM:
+            if column in meant.cells and column != "source":
+                row[column] = meant.get(column)
+        for end in ("subject", "object", "relayed_by"):
+            row[end] = self._actor(meant, end, row[end])
+        row["kind"] = self._found(meant, "kinds", "kind", row["kind"])
+        if meant.get("speakers"):
+            ids = [self._actor(meant, "speakers", text) for text in split_ids(meant.get("speakers"))]
+            row["speakers"] = SEPARATOR.join(filter(None, ids))
+        row["source"] = self._page(meant, row["source"])
+        self._made.entries[meant.number] = row
+
+    def _actor(self, meant: Meant, target: str, text: str) -> str:
+        if target not in meant.cells or not text:
+            return text
+        new = self._actors.get(fold(text))
+        if new:
+            return new
+        found = self._names.one("actors", text)
+        if found.fault:
+            remedy = f"; if it is new, say in {NEW_ACTOR[target]} what it is" if target in NEW_ACTOR else ""
+            meant.fault(target, found.fault + remedy)
+        return found.id
+
+    def _found(self, meant: Meant, table: str, target: str, text: str) -> str:
+        if target not in meant.cells or not text:
+            return text
+        found = self._names.one(table, text)
+        if found.fault:
+            meant.fault(target, found.fault)
+        return found.id
+
+    def _bring_page(self, meant: Meant) -> None:
+        """Note the page of a row that tells of one: the one on file, or a new one that rows share."""
+        wanted, url, doi = meant.get("source"), meant.get("url"), meant.get("doi")
+        if wanted.startswith(("http://", "https://")):
+            wanted, url = "", url or wanted
+        on_file = wanted if wanted in self._known["sources"] else "" if wanted else self._names.page(url, doi)
+        if on_file:
+            self._compare(meant, on_file)
+            self._cited[meant.number] = on_file
+            return
+        if not url and not any(meant.get(target.name) for target in _OF_PAGE):
+            return
+        publisher = self._publisher(meant)
+        keys = [f"id:{wanted}"] if wanted else page_keys(url, doi)
+        keys = keys or [f"{publisher}|{fold(meant.get('title'))}|{meant.get('published')}"]
+        page = next((self._pages[key] for key in keys if key in self._pages), None)
+        if page is None:
+            page = Brought(_blank("sources", wanted or self._page_id(meant, publisher)))
+            self._minted.take("sources", page.row["id"])
+            self._made.brought["sources"][page.row["id"]] = page
+        for key in keys:
+            self._pages[key] = page
+        page.tell(meant, "id", "source", "")
+        page.tell(meant, "publisher", "publisher", publisher)
+        for target in _OF_PAGE:
+            text = url if target.name == "url" else meant.get(target.name)
+            if target.name == "originator":
+                text = self._found(meant, "publishers", "originator", text)
+            page.tell(meant, target.column, target.name, text)
+        self._cited[meant.number] = page.row["id"]
+
+    def _page(self, meant: Meant, before: str) -> str:
+        """The id of the page that a row cites; by its id alone where this row tells nothing else of it."""
+        wanted = meant.get("source")
+        if meant.number in self._cited or not wanted:
+            return self._cited.get(meant.number, before)
+        page = self._pages.get(f"id:{wanted}")
+        if page is None:
+            words = f"“{wanted[:80]}” is no page on the list{self._names.near_page(wanted)}"
+            meant.fault("source", f"{words}; correct the id, or tell of the page: url, title, publisher, published")
+            return ""
+        return page.row["id"]
+
+    def _page_id(self, meant: Meant, publisher: str) -> str:
+        """As the curated list has it: outlet and day; without a day, outlet and title."""
+        when = meant.get("published") or f"undated-{slug(meant.get('title'), 'page')[:40].strip('-')}"
+        return self._minted.new("sources", slug(f"{publisher or 'page'}-{when}", "page"))
+
+    def _compare(self, meant: Meant, id_: str) -> None:
+        """Say where a row tells something else of a page than the list does."""
+        page = self._known["sources"][id_]
+        other = [
+            target.name
+            for target in _OF_PAGE
+            if target.name in meant.cells
+            and meant.get(target.name)
+            and target.name not in ("url", "originator")
+            and meant.get(target.name) != page[target.column]
+        ]
+        outlet = meant.get("publisher")
+        if outlet and self._names.one("publishers", outlet).id != page["publisher"]:
+            other.append("publisher")
+        if other:
+            words = f"the page is on the list as {id_} and stays as it is there; this row differs in {', '.join(other)}"
+            self._made.remarks[meant.number].append(words)
+
+    def _publisher(self, meant: Meant) -> str:
+        text = meant.get("publisher")
+        if not text:
+            return ""
+        found = self._names.one("publishers", text)
+        if found.id:
+            return found.id
+        if "may be" in found.fault:
+            meant.fault("publisher", found.fault)
+            return ""
+        id_ = slug(text, "publisher")
+        new = self._made.brought["publishers"].get(id_)
+        if new is None:
+            if id_ in self._taken["publishers"]:
+                words = f"“{text[:80]}” would get the id {id_}, which another outlet has"
+                meant.fault("publisher", f"{words}; write the id of the outlet that is meant, or a longer name")
+                return ""
+            new = self._made.brought["publishers"][id_] = Brought(_blank("publishers", id_) | {"name": text})
+        new.tell(meant, "name", "publisher", "")
+        _, _, near = found.fault.partition(" (did")
+        new_words = f"“{text[:80]}” is a new outlet"
+        self._made.remarks[meant.number].append(f"{new_words} (did{near}" if near else new_words)
+        for target in _OF_OUTLET:
+            given = meant.get(target.name)
+            if target.name == "publisher_interest":
+                given = self._actor(meant, target.name, given)
+            new.tell(meant, target.column, target.name, given)
+        return id_
+
+
+def _blank(table: str, id_: str) -> Row:
+    return dict.fromkeys(TABLES[table].columns, "") | {"id": id_}

@@ -1,0 +1,162 @@
+"""The dry run: what becomes of every row of a spreadsheet, and what would be saved. Nothing is saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.editing.importing.assembling import Brought
+from graph.editing.importing.mapping import Matching, checked
+from graph.editing.importing.outcome import OnFile, Outcome, Plan
+from graph.editing.importing.settling import Settled, Tell, settle
+from graph.editing.importing.sheet import Sheet
+from graph.model.folding import fold
+from graph.model.records import split_ids
+from graph.model.tables import TABLES
+from graph.store.reading import Row
+from graph.store.store import Write
+
+_CLAIMS = TABLES["claims"]
+_KEY = ("matter", "stance", "disputes_what", "source", "speaker_text", "relayed_by", "held_from", "held_to", "said_on")
+"""With its tie and its speakers: what makes two entries report the same thing. Other dates are another report."""
+Key = tuple[str, ...]
+
+
+def plan(
+    sheet: Sheet,
+    matching: Matching,
+    on_file: OnFile,
+    *,
+    as_drafts: bool = False,
+    keep_duplicates: bool = False,
+    tell: Tell = lambda _: None,
+) -> Plan:
+    """Work out what becomes of every row.
+
+    Args:
+        sheet: what was read.
+        matching: what its columns mean.
+        on_file: the list it meets.
+        as_drafts: make drafts of everything.
+        keep_duplicates: take duplicates for new entries.
+        tell: is told how far the work is, from 0 to 1.
+
+    Raises:
+        UsageError: the matching makes no sense for this sheet.
+    """
+    settled = settle(sheet, checked(matching, sheet), on_file, as_drafts=as_drafts, tell=lambda part: tell(part * 0.9))
+    judge = _Judge(sheet, matching, on_file, settled, keep_duplicates)
+    outcomes = tuple(judge.outcome(row.number) for row in sheet.rows)
+    writes = _writes(
+        settled, on_file, [outcome for outcome in outcomes if outcome.outcome in ("new", "changed")], as_drafts
+    )
+    tell(1.0)
+    return Plan(sheet, outcomes, writes, as_drafts)
+
+
+class _Judge:
+    """Tells new, changed, same, duplicate and refused rows apart; remembers the rows it has seen."""
+
+    def __init__(
+        self, sheet: Sheet, matching: Matching, on_file: OnFile, settled: Settled, keep_duplicates: bool
+    ) -> None:
+        self._sheet, self._matching, self._settled, self._keep = sheet, matching, settled, keep_duplicates
+        self._claims = on_file.known["claims"]
+        self._kinds = on_file.known["kinds"]
+        self._rows: dict[Key, tuple[int, Row]] = {}
+        self._on_list: dict[Key, str] = {}
+        for id_, row in self._claims.items():
+            if row["status"] != "retracted":
+                self._on_list.setdefault(self._key(row), id_)
+        self._statements = {row.number: self._statement(row.cells) for row in sheet.rows}
+
+    def outcome(self, number: int) -> Outcome:
+        """What becomes of a row."""
+        sentence = self._statements[number]
+        faults = self._settled.refused.get(number)
+        if faults is not None:
+            reasons = tuple((self._heading(fault.target), fault.words) for fault in faults)
+            return Outcome(number, "refused", "", sentence, reasons)
+        row = self._settled.assembled.entries[number]
+        remarks = tuple(dict.fromkeys(self._settled.remarks.get(number, ())))
+        before = self._claims.get(row["id"])
+        if before is not None:
+            changes = _changes(before, row)
+            if not changes:
+                return Outcome(number, "same", row["id"], sentence)
+            return Outcome(number, "changed", row["id"], sentence, (), changes, remarks)
+        repeated, where = self._repeats(number, row)
+        if repeated is not None and not self._keep:
+            listed = self._claims.get(repeated["id"])
+            if listed is not None and all(
+                text in ("", listed[column]) for column, text in row.items() if column != "id"
+            ):
+                return Outcome(number, "same", listed["id"], sentence)
+            return Outcome(number, "duplicate", repeated["id"], sentence, (("", where),), (), remarks)
+        if repeated is not None:
+            remarks = (*remarks, where)
+        return Outcome(number, "new", row["id"], sentence, (), (), remarks)
+
+    def _repeats(self, number: int, row: Row) -> tuple[Row | None, str]:
+        """The entry that a row repeats, and in words where it stands; None where it is the first.
+
+        Who gives a new id means an entry of its own, unless it says the very same in the same words.
+        """
+        key = self._key(row)
+        above, first = self._rows.setdefault(key, (number, row))
+        listed = self._on_list.get(key)
+        for other, where in (
+            (self._claims.get(listed or ""), f"is on the list already as {listed}"),
+            (first if above != number else None, f"repeats row {above}"),
+        ):
+            if other and (number in self._settled.minted or fold(other["statement"]) == fold(row["statement"])):
+                return other, f"{where}: the same tie, page, speaker and dates"
+        return None, ""
+
+    def _key(self, row: Mapping[str, str]) -> Key:
+        ends = [row["subject"], row["object"]]
+        kind = self._kinds.get(row["kind"])
+        if kind and kind["direction"] == "symmetric":
+            ends.sort()
+        speakers = "; ".join(sorted(split_ids(row["speakers"])))
+        return (*ends, row["kind"], speakers, *(row[column] for column in _KEY))
+
+    def _heading(self, target: str) -> str:
+        return self._matching.heading(target, self._sheet) if target else ""
+
+    def _statement(self, cells: tuple[str, ...]) -> str:
+        place = self._matching.columns.get("statement")
+        return cells[place].strip()[:300] if place is not None else ""
+
+
+def _changes(before: Row, after: Row) -> tuple[tuple[str, str, str], ...]:
+    """What a row changes of its entry: (column, before, after)."""
+    return tuple(
+        (column, before[column], after[column]) for column in _CLAIMS.columns if before[column] != after[column]
+    )
+
+
+def _writes(settled: Settled, on_file: OnFile, kept: list[Outcome], as_drafts: bool) -> dict[str, tuple[Write, ...]]:
+    """What would be saved: the entries that are kept, and of what rows bring along that on which they stand."""
+    entries = [settled.assembled.entries[outcome.number] for outcome in kept]
+    brought = settled.assembled.brought
+    sources = _used(brought["sources"], (row["source"] for row in entries))
+    publishers = _used(brought["publishers"], (row["publisher"] for row in sources))
+    ends = (
+        id_
+        for row in entries
+        for id_ in (row["subject"], row["object"], row["relayed_by"], *split_ids(row["speakers"]))
+    )
+    actors = _used(brought["actors"], (*ends, *(row["interest"] for row in publishers)))
+
+    def write(table: str, row: Row) -> Write:
+        base = on_file.bases[table].get(row["id"])
+        if as_drafts:
+            return Write(row, base, "draft")
+        return Write(row, base, row["status"] or "published", row["retraction_reason"])
+
+    several = {"actors": actors, "publishers": publishers, "sources": sources, "claims": entries}
+    return {table: tuple(write(table, row) for row in rows) for table, rows in several.items() if rows}
+
+
+def _used(brought: Mapping[str, Brought], ids: Iterable[str]) -> list[Row]:
+    return [brought[id_].row for id_ in sorted(set(ids) & brought.keys())]
