@@ -17,12 +17,15 @@ from graph.desk.choices import Choices, Leaves, choices
 from graph.desk.corrections import Corrections
 from graph.desk.expansion import expansion
 from graph.desk.exports import Exports
+from graph.desk.forms import Forms
+from graph.desk.giving import given_back
 from graph.desk.history import Past
 from graph.desk.imports import Imports
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
 from graph.desk.merging import Merging
 from graph.desk.news import news
+from graph.desk.onfile import OnFile
 from graph.desk.review import Review
 from graph.desk.snapshots import Drawn, Snapshots
 from graph.desk.upkeep import Upkeep, make_room
@@ -30,7 +33,7 @@ from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
 from graph.evidence.prepare import Prepared, prepare
 from graph.model.dates import last_day
-from graph.model.errors import NotFound, Problem
+from graph.model.errors import NotAllowed, NotFound, Problem, UsageError
 from graph.model.person import Person
 from graph.model.settings import Settings
 from graph.model.shaping import expanded
@@ -98,6 +101,7 @@ class Desk:
     def __init__(self, store: Store, settings: Settings, by: Person) -> None:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
+        self.forms = Forms(store, by, self._on_file, lambda: self._reader(self._now(), View()))
         self.upkeep = Upkeep(store)
         self.snapshots = Snapshots(store.snapshots, by, self._drawn)
         self.exports = Exports()
@@ -299,6 +303,23 @@ class Desk:
         about = self._store.taken()[1]
         write_package(folder, self._store.tables(), about.get("about", {}), _present(about))
 
+    def give_back(self) -> str:
+        """Publish into the curated package itself, after taking in what is new there; in words what came of it.
+
+        Raises:
+            NotAllowed: only reviewers and admins may.
+            DataProblems: what lies there has errors; nothing is written over it.
+            UsageError: the folder cannot be written.
+        """
+        if not {"reviewer", "admin"} & self._by.roles:
+            raise NotAllowed("only reviewers may publish the list into its folder")
+        taken = self.load(self._settings.data_dir)
+        try:
+            self.publish(self._settings.data_dir)
+        except OSError as error:
+            raise UsageError(f"the folder of the list cannot be written: {error.strerror}") from error
+        return given_back(taken, self._store.head().seq)
+
     # Moments
 
     def _now(self) -> _Moment:
@@ -324,6 +345,10 @@ class Desk:
             return _Moment(key, at, tables, prepared, places(whole, tables))
 
         return self._moments.get(key, work_out)
+
+    def _on_file(self) -> OnFile:
+        now, head = self._now(), self._store.head().seq
+        return self._lists.get(("form", head), lambda: OnFile(head, now.tables, self._store.tables(head, True)))
 
     def _drawn(self, view: View) -> Drawn:
         """The picture of a view with all that a briefing is made of, at one moment."""

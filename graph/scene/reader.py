@@ -65,7 +65,7 @@ class Reader:
     """Answers "which", "who" and "what is it called" for one evidence."""
 
     def __init__(self, evidence: Evidence, tables: Tables) -> None:
-        self.evidence = evidence
+        self.evidence, self.tables = evidence, tables
         self.actors = records(tables["actors"])
         self.kinds = records(tables["kinds"])
         self.publishers = records(tables["publishers"])

@@ -26,12 +26,13 @@ from graph.model.errors import (
     UsageError,
 )
 from graph.model.person import Person
-from graph.model.tables import TABLES
+from graph.model.tables import TABLES, texts
 from graph.store.chain import GENESIS, head_of, verify
 from graph.store.chain import Head as Head
 from graph.store.decisions import Decision, Decisions
 from graph.store.decisions import keep as keep_decisions
 from graph.store.engine import engine, is_standby, sqlite_file
+from graph.store.forms import Shelf
 from graph.store.history import History
 from graph.store.notebook import Notebook
 from graph.store.package import Tables
@@ -109,6 +110,11 @@ class Store:
     def notebook(self) -> Notebook:
         """What people keep for themselves beside the list: charts, and where they left off."""
         return Notebook(self._engine)
+
+    @property
+    def forms(self) -> Shelf:
+        """Forms that are not finished."""
+        return Shelf(self._engine)
 
     @property
     def obstacle(self) -> str:
@@ -204,6 +210,33 @@ class Store:
         """Table -> id -> the highest revision among these statuses."""
         with reading(self._engine) as connection:
             return {name: self._highest(connection, name, statuses) for name in TABLES}
+
+    def newest(
+        self, name: str, ids: Collection[str], statuses: Sequence[str] = LINE
+    ) -> dict[str, tuple[int, int | None, dict[str, str]]]:
+        """Id -> number, base and texts of the highest revision among these statuses, of some records of one table."""
+        with reading(self._engine) as connection:
+            found = self._highest(connection, name, statuses, ids=ids)
+        return {
+            id_: (row["revision"], row["base"], next(texts(to_frame(TABLES[name], [row]))))
+            for id_, row in found.items()
+        }
+
+    def ids(self, name: str) -> set[str]:
+        """Every id of a table that was ever used."""
+        with reading(self._engine) as connection:
+            return set(connection.scalars(sa.select(IDENTITIES[name].c.id)))
+
+    def written(self, seq: int) -> dict[str, dict[str, dict[str, str]]]:
+        """Table -> id -> texts of what one change wrote."""
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        with reading(self._engine) as connection:
+            for name, table in REVISIONS.items():
+                rows = [dict(row) for row in connection.execute(sa.select(table).where(table.c.seq == seq)).mappings()]
+                if rows:
+                    made = texts(to_frame(TABLES[name], rows))
+                    found[name] = {TABLES[name].identity(row): row for row in made}
+        return found
 
     def save(
         self,

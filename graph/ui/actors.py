@@ -40,6 +40,8 @@ def _dossier(dossier: ActorPanel) -> None:
     places = (
         own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1"),
         tag("span", text=" · "),
+        own_link("Change", "edit", actor=dossier.id),
+        tag("span", text=" · "),
         own_link("History", "history", table="actors", id=dossier.id),
     )
     head.append(tag("p", *places))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, brief, bulk, explore, history, importing, method, obstacle, review, sources
+from graph.ui import actors, brief, bulk, edit, explore, history, importing, method, obstacle, review, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -21,6 +21,7 @@ page = st.navigation(
         st.Page(brief.page, title="Brief", url_path="brief"),
         st.Page(actors.page, title="Actors", url_path="actors"),
         st.Page(sources.page, title="Sources", url_path="sources"),
+        st.Page(edit.page, title="Edit", url_path="edit"),
         st.Page(importing.page, title="Import", url_path="import"),
         st.Page(bulk.page, title="Correct", url_path="correct"),
         st.Page(review.page, title="Review", url_path="review"),

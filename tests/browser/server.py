@@ -35,15 +35,22 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    folder: Path, *, data: Path | None = None, seconds: float = 60, caller: Sequence[str] = (), log: Path | None = None
+    folder: Path,
+    *,
+    data: Path | None = None,
+    seconds: float = 60,
+    caller: Sequence[str] = (),
+    log: Path | None = None,
+    port: int = 0,
 ) -> Iterator[Server]:
-    """Run the application over `data` (the curated list by default), with its store under `folder`.
+    """Run the application over `data` (the curated list by default), with its store under `folder`, at a free port
+    unless one is named.
 
     It is called through `caller`, a program that takes another as its arguments, and prints into `log`.
 
     Fails with the server's own words where it dies or is not ready in time.
     """
-    port = free_port()
+    port = port or free_port()
     log = log or folder / "server.log"
     environment = os.environ | {"ATTEST_DATABASE_URL": f"sqlite:///{folder / 'attest.sqlite'}"}
     if data is not None:

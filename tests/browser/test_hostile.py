@@ -98,6 +98,20 @@ def test_the_other_pages_hold(open_page: OpenPage, harmed: Server, name: str) ->
     unharmed(page)
 
 
+def test_the_form_takes_and_shows_the_words_as_they_are(open_page: OpenPage, harmed: Server) -> None:
+    page = open_page(harmed.url + "edit?claim=claim-asserts-charlie", wait=False)
+    statement = page.get_by_label("Statement, in your own words")
+    expect(statement).to_have_value(f"{hostile.MARKUP} {hostile.MARKDOWN} charlie", timeout=30_000)
+    expect(page.get_by_role("combobox", name="Subject")).to_have_value(hostile.MARKUP)
+    said = f"{hostile.MARKUP} criticizes {hostile.MARKDOWN}, says Ministry {hostile.MARKUP}"
+    expect(page.locator(".outlook .sentence")).to_contain_text(said)
+    page.get_by_role("combobox", name="Object").click()
+    page.keyboard.type("constructor")
+    expect(page.get_by_role("option").first).to_contain_text("{{constructor.constructor('return 1')()}}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    unharmed(page)
+
+
 def test_a_draft_is_read_word_by_word(open_page: OpenPage, harmed: Server) -> None:
     store = Store.open(f"sqlite:///{harmed.log.parent / 'attest.sqlite'}")
     rows = [

@@ -89,6 +89,18 @@ def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -
     _component("inplace")(key=key, data=dict(data), on_went_change=on_went)
 
 
+def typing(data: Mapping[str, Any], *, key: str) -> None:
+    """Takes texts while they are typed, and saves by keyboard; `data` says which field has the focus when a form
+    opens: `{"focus": key, "form": id, "at": key}`, where `at` wins.
+    """
+    _component("typing")(key=key, data=dict(data))
+
+
+def sketch(data: Mapping[str, Any], *, key: str) -> None:
+    """A pair of actors before and after a save: `{"before": ..., "after": ..., "palettes": ...}`."""
+    _component("sketch")(key=key, data=dict(data))
+
+
 def pair(data: Mapping[str, Any], *, key: str) -> None:
     """Two small pictures of a pair of actors, as they are and as they would be; nothing comes back from them."""
     _component("pair")(key=key, data=dict(data))

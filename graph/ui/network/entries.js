@@ -76,6 +76,7 @@ function entry(one) {
     make("p", { css: "attest-after" }, copy, copied,
       // A page that is only in a draft is on no shelf yet.
       !one.unreviewed && make("a", { text: "More from this page", attributes: { href: `./sources?source=${encodeURIComponent(one.source)}`, target: "_self" } }),
+      make("a", { text: "Change", attributes: { href: `./edit?claim=${encodeURIComponent(one.id)}${one.unreviewed ? "&draft=yes" : ""}`, target: "_self" } }),
       make("a", { text: "History", attributes: { href: `./history?table=claims&id=${encodeURIComponent(one.id)}`, target: "_self" } })));
 }
 

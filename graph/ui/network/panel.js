@@ -150,8 +150,17 @@ class Panel {
       ...panel.matters.map((matter) => this.matter(matter)),
       panel.tracks.length ? make("h3", { text: "Their word over time" }) : "",
       ...panel.tracks.map((track) => make("p", { css: "attest-track", text: track.sentence })),
+      make("p", {}, this.add(panel)),
       make("details", { css: "attest-definition" }, make("summary", { text: "What this kind of tie means" }), make("p", { text: panel.definition })),
     ].filter((part) => part !== "");
+  }
+
+  /** The way to a form for a new entry of this tie. @param {TiePanel} panel */
+  add(panel) {
+    const [subject, kind, object] = panel.id.split(".");
+    const matter = panel.matters.length === 1 ? panel.matters[0].id.split(".")[3] ?? "" : "";
+    const asked = new URLSearchParams({ subject, kind, object, ...(matter ? { matter } : {}) });
+    return make("a", { text: "Add an entry", css: "attest-copy", attributes: { href: `./edit?${asked}`, target: "_self" } });
   }
 
   /** @param {Matter} matter */

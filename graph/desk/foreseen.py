@@ -1,0 +1,128 @@
+"""What saving an entry would come to: backing and answers before and after, whom it contradicts, and both pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from graph.evidence.assess import assess
+from graph.evidence.prepare import prepare
+from graph.model.dates import is_partial_date
+from graph.model.tables import TABLES
+from graph.model.view import View
+from graph.scene.build import scene
+from graph.scene.grammar import matter_words
+from graph.scene.reader import Reader, Stand, Tie
+from graph.scene.shapes import Scene, as_wire
+from graph.scene.style import PALETTES
+from graph.scene.words import answer_words, backing_words, count, listed
+from graph.store.package import Tables
+
+Row = Mapping[str, str]
+NOTHING = "nothing on this list"
+_APART = 170.0
+"""How far from one another the two actors stand in the small pictures, in canvas units."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that saving changes, in words; `before` and `after` are the same where it stays as it is."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What saving an entry would come to.
+
+    Attributes:
+        steps: backing and answers of the matter and of the tie.
+        answers: what it contradicts, and who contradicts it, in sentences.
+        pictures: the scenes before and after with the palettes, as the browser takes them; None where nothing is drawn.
+    """
+
+    steps: tuple[Step, ...] = ()
+    answers: tuple[str, ...] = ()
+    pictures: dict[str, Any] | None = field(default=None, compare=False)
+
+
+def pair(tables: Tables, rows: Sequence[Row]) -> Reader:
+    """The evidence of the entries of one pair of actors alone; `tables` hold all that these refer to."""
+    told = {**tables, "claims": _frame("claims", rows)}
+    return Reader(assess(prepare(told), View()), told)
+
+
+def outcome(before: Reader, after: Reader, claim: Row) -> Outcome:
+    """What the evidence of a pair becomes by one entry of it, which is in `after` as it would be saved."""
+    own = next(stand for stands in after.stands.values() for stand in stands if stand.claim == claim["id"])
+    tie = after.ties[own.tie]
+    several = len(after.strands_of[tie.id]) > 1
+    steps = []
+    if several:
+        what = f"On {matter_words(claim['matter'])}" if claim["matter"] else "In general"
+        told = (_words(reader, reader.strands, reader.stands, own.strand) for reader in (before, after))
+        steps.append(Step(what, *told))
+    told = (_words(reader, reader.ties, reader.stands_of_tie, tie.id) for reader in (before, after))
+    steps.append(Step("The whole tie" if several else "The tie", *told))
+    view = View(actors=tuple(sorted({tie.subject, tie.object})))
+    places = {tie.subject: (0.0, 0.0), tie.object: (_APART, 0.0)}
+    pictures: dict[str, Any] = {
+        name: _wire(scene(reader.evidence, reader.tables, view, places))
+        for name, reader in (("before", before), ("after", after))
+    }
+    pictures["palettes"] = {name: asdict(palette) for name, palette in PALETTES.items()}
+    return Outcome(tuple(steps), tuple(_answers(after, own.strand, claim)), pictures)
+
+
+def as_saved(claim: Row) -> Row:
+    """An entry as it can be weighed: published, without dates that are none."""
+    return {**claim, **{name: "" for name in TABLES["claims"].dates if not is_partial_date(claim[name])}, "status": ""}
+
+
+def with_rows(tables: Tables, beside: Mapping[str, Sequence[Row]]) -> Tables:
+    """The tables with rows of new records at their ends."""
+    return {
+        name: pd.concat([frame, _frame(name, beside[name])], ignore_index=True) if beside.get(name) else frame
+        for name, frame in tables.items()
+    }
+
+
+def _frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(TABLES[name].columns), dtype="str")
+
+
+def _words(reader: Reader, those: Mapping[str, Tie], stands: Mapping[str, list[Stand]], id_: str) -> str:
+    if id_ not in those:
+        return NOTHING
+    members = stands[id_]
+    return "; ".join(filter(None, (backing_words(reader, those[id_], members), answer_words(reader, members))))
+
+
+def _answers(reader: Reader, strand: str, claim: Row) -> list[str]:
+    stands = reader.stands[strand]
+    own = [stand for stand in stands if stand.claim == claim["id"]]
+    if claim["stance"] == "asserts":
+        words = answer_words(reader, stands)
+        return [f"{words[:1].upper()}{words[1:]}."] if words else []
+    if claim["stance"] == "declines":
+        return ["A refusal stands in the dossier of whoever refuses; it denies nothing and draws no line."]
+    backing = [stand for stand in stands if stand.backs and stand.claim != claim["id"]]
+    if not backing:
+        return ["Nobody on this list says what it denies or questions."]
+    names = listed([reader.voices[voice].label for voice in reader.reports(backing)])
+    reports = count(len({stand.claim for stand in backing}), "report")
+    contradicts = "Contradicts" if claim["stance"] == "denies" else "Questions what is said by"
+    said = [f"{contradicts} {names} ({reports})."]
+    if any(stand.list == "earlier" for stand in own):
+        said.append("It counts as an earlier denial: what is said here begins only after it was denied.")
+    return said
+
+
+def _wire(drawn: Scene) -> dict[str, Any]:
+    told = as_wire(drawn)
+    return {"nodes": told["nodes"], "lines": told["lines"]}
