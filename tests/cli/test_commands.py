@@ -228,6 +228,8 @@ def test_control_c_ends_it_at_once_and_in_one_line(terminal: Terminal) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
+            # Whoever is started in the background of a script has the signal ignored, and hands that on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         ) as process:
             connection, _ = silent.accept()
             with connection:
