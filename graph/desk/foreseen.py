@@ -18,7 +18,7 @@ from graph.scene.grammar import matter_words
 from graph.scene.reader import Reader, Stand, Tie
 from graph.scene.shapes import Scene, as_wire
 from graph.scene.style import PALETTES
-from graph.scene.words import answer_words, backing_words, count, listed
+from graph.scene.words import answer_words, backing_words, count, listed, settled
 from graph.store.package import Tables
 
 Row = Mapping[str, str]
@@ -99,8 +99,10 @@ def _frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
 def _words(reader: Reader, those: Mapping[str, Tie], stands: Mapping[str, list[Stand]], id_: str) -> str:
     if id_ not in those:
         return NOTHING
-    members = stands[id_]
-    return "; ".join(filter(None, (backing_words(reader, those[id_], members), answer_words(reader, members))))
+    members, told = stands[id_], those[id_]
+    if not told.matter and told.id == told.tie:
+        told = settled(reader, told)
+    return "; ".join(filter(None, (backing_words(reader, told, members), answer_words(reader, members))))
 
 
 def _answers(reader: Reader, strand: str, claim: Row) -> list[str]:

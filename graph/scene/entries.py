@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from graph.model import codes
+from graph.model import codes, qualifiers
 from graph.model.dates import in_words
 from graph.scene.citation import citation
 from graph.scene.reader import Reader, Row, Stand
@@ -33,6 +33,7 @@ def entry(reader: Reader, stand: Stand) -> Entry:
     publisher = publisher_name(reader, source["publisher"])
     originator = publisher_name(reader, source["originator"])
     quoted = claim["locator"]
+    told = qualifiers.read(claim["qualifiers"])
     return Entry(
         id=stand.claim,
         list=stand.list,
@@ -40,10 +41,12 @@ def entry(reader: Reader, stand: Stand) -> Entry:
         stance_words=_stance(claim, stand),
         statement=claim["statement"],
         quote=claim["quote"],
+        translation=told.pop(qualifiers.TRANSLATION, ""),
         locator=claim["locator"],
         speaker=speaker_words(reader, claim),
         relayed_by=reader.label(claim["relayed_by"]) if claim["relayed_by"] else "",
         basis=codes.BASES.get(claim["basis"], ""),
+        details=tuple((qualifiers.words(name), value) for name, value in told.items()),
         publisher=publisher,
         originator=originator,
         title=source["title"],

@@ -130,7 +130,8 @@ class Entry:
     """A claim in full, as text to read. Every field is text; what is not known is empty.
 
     `list` tells where it stands: says, planned, implied, denied, doubted, questioned, earlier, declined.
-    `source` is the id of its page; `citation` is what the copy button copies.
+    `source` is the id of its page; `citation` is what the copy button copies; `details` are the qualifiers, name and
+    value, `translation` that of a quote in another language.
     """
 
     id: str
@@ -139,10 +140,12 @@ class Entry:
     stance_words: str
     statement: str
     quote: str
+    translation: str
     locator: str
     speaker: str
     relayed_by: str
     basis: str
+    details: tuple[tuple[str, str], ...]
     publisher: str
     originator: str
     title: str

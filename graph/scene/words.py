@@ -82,9 +82,8 @@ def years(tie: Tie) -> str:
     return min(texts) if min(texts) == max(texts) else f"{min(texts)}–{max(texts)}"
 
 
-def tie_row(reader: Reader, tie: Tie) -> TieRow:
-    """A tie as a row of a list."""
-    stands = reader.stands_of_tie[tie.id]
+def settled(reader: Reader, tie: Tie) -> Tie:
+    """A tie with those who put any of its matters on record by their own word."""
     best = next((strand for strand in reader.strands_of[tie.id] if strand.backing == tie.backing), tie)
     settlers = {
         voice
@@ -93,7 +92,13 @@ def tie_row(reader: Reader, tie: Tie) -> TieRow:
         for voice in strand.settlers.split(",")
         if voice
     }
-    told = tie._replace(settlers=",".join(sorted(settlers)), official_record=best.official_record)
+    return tie._replace(settlers=",".join(sorted(settlers)), official_record=best.official_record)
+
+
+def tie_row(reader: Reader, tie: Tie) -> TieRow:
+    """A tie as a row of a list."""
+    stands = reader.stands_of_tie[tie.id]
+    told = settled(reader, tie)
     voices = {
         name: {stand.voice for stand in stands if stand.list in lists}
         for name, lists in (("deny", ("denied", "doubted")), ("question", ("questioned",)), ("earlier", ("earlier",)))

@@ -25,7 +25,16 @@ CLAIMS = (
     ("norland arms esland", "denies", {"speakers": "norland", "said_on": "2022-10-01"}),
     ("norland arms esland", "disputes", {"matter": "uav", "speakers": "esland", "disputes_what": "meaning"}),
     ("norland sanctions esland", "declines", {"speakers": "norland", "said_on": "2022-11-01"}),
-    ("westmark aid esland", "asserts", {"speakers": "westmark", "quote": "We aid them.", "locator": "par. 2"}),
+    (
+        "westmark aid esland",
+        "asserts",
+        {
+            "speakers": "westmark",
+            "quote": "Wir helfen ihnen.",
+            "locator": "par. 2",
+            "qualifiers": '{"commodity": "grain", "quote_translation": "We help them."}',
+        },
+    ),
 )
 
 
@@ -70,6 +79,14 @@ def test_a_tie_has_a_matter_with_two_columns_grouped_by_voice_newest_first() -> 
     ]
     assert [entry.in_general for entry in matter.answers[0].entries] == [True, False]
     assert "several independent voices" in matter.backing_words
+
+
+def test_an_entry_has_its_particulars_and_the_translation_of_its_quote() -> None:
+    shown = opened("westmark.aid.esland")
+    assert isinstance(shown, TiePanel)
+    (entry,) = shown.matters[0].says[0].entries
+    assert (entry.quote, entry.translation) == ("Wir helfen ihnen.", "We help them.")
+    assert entry.details == (("What", "grain"),)
 
 
 def test_the_word_of_a_party_over_time_stands_below() -> None:

@@ -15,9 +15,9 @@
  * @typedef {{nodes: Node[], lines: Line[], legend: LegendEntry[], sentence: string, shown: string,
  *   omitted: string, layout: string}} Scene
  * @typedef {{id: string, list: string, source: string, stance_words: string, statement: string, quote: string,
- *   locator: string, speaker: string, relayed_by: string, basis: string, publisher: string, originator: string, title: string,
- *   title_inferred: boolean, url: string, archived_url: string, published: string, said_on: string, held: string,
- *   accessed: string, grade: string, derived_from: string, origin: string, note: string, in_general: boolean,
+ *   translation: string, locator: string, speaker: string, relayed_by: string, basis: string, details: string[][],
+ *   publisher: string, originator: string, title: string, title_inferred: boolean, url: string, archived_url: string,
+ *   published: string, said_on: string, held: string, accessed: string, grade: string, derived_from: string, origin: string, note: string, in_general: boolean,
  *   unreviewed: boolean, source_state: string, citation: string}} Entry
  * @typedef {{voice: string, label: string, kind_words: string, actor: string, list: string, words: string,
  *   reports: number, newest: string, stake: boolean, entries: Entry[]}} VoiceGroup
