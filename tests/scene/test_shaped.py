@@ -19,7 +19,7 @@ from tests.network.factory import evidence, tables
 
 SOME = st.lists(st.sampled_from(("esland", "norland", "norland-mfa", "firm")), max_size=2, unique=True)
 bounded = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     database=None,
