@@ -66,7 +66,7 @@ def page() -> None:
         notice = f"There is no {error.what} “{error.id}” on this list. Choose one below."
     if notice or not (asked.source or asked.publisher):
         _tables(replace(asked, source="", publisher=""), notice)
-    components.inplace({"at": _at()}, key="sources_inplace", on_went=_went)
+    components.inplace({"at": _at(), "marked": True}, key="sources_inplace", on_went=_went)
 
 
 def _read() -> Asked:

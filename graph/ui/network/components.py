@@ -84,7 +84,7 @@ def leave(data: Mapping[str, Any], *, key: str) -> None:
 
 def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -> None:
     """Follows the links of this page to itself without loading it anew; `went` carries `{"query": ...}`, and `data`
-    says where we are: `{"at": ...}`.
+    says where we are, and whether what is drawn last for it says so as `data-at`: `{"at": ..., "marked": True}`.
     """
     _component("inplace")(key=key, data=dict(data), on_went_change=on_went)
 

@@ -4,7 +4,7 @@
  * links all the same: opened in a new tab, copied, or without this script they lead to the same place. What had the
  * focus has it again afterwards; a card that opens takes it to its heading.
  *
- * @typedef {{data: {at: string}, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
+ * @typedef {{data: {at: string, marked?: boolean}, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
 
 /** The link that was followed last, until the page it leads to is here. @type {{key: string, at: string} | null} */
@@ -20,7 +20,7 @@ export default function inplace({ data, setTriggerValue }) {
     requestAnimationFrame(reveal);
   }
   if (followed && followed.at !== data.at) {
-    land(followed.key, data.at);
+    land(followed.key, data.marked ? data.at : "");
     followed = null;
   }
   const at = data.at;
@@ -44,14 +44,14 @@ function reveal() {
 }
 
 /**
- * Put the focus where the reader goes on, once the page for `at` is there: on the same link of the new table, else on
- * the heading of what has opened.
+ * Put the focus where the reader goes on, once the page for `at` is there (a page that does not mark what it draws for
+ * an address has only its heading to tell by): on the same link of the new table, else on the heading of what has opened.
  * @param {string} key @param {string} at
  */
 function land(key, at, tries = 100) {
-  // A page that does not say where it is has one heading, which is there as soon as it is drawn.
-  const marked = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".attest[data-at]")]);
-  const here = marked.length ? marked.some((one) => one.dataset.at === at) : Boolean(document.querySelector(".attest h1"));
+  const here = at
+    ? [...document.querySelectorAll(".attest[data-at]")].some((one) => /** @type {HTMLElement} */ (one).dataset.at === at)
+    : document.querySelector(".attest h1");
   if (!here) {
     if (tries) setTimeout(() => land(key, at, tries - 1), 50);
     return;

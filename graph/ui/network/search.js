@@ -78,7 +78,7 @@ export function search(scene, found, key) {
   const show = (answer) => {
     const here = new Set([...(scene()?.nodes ?? []), ...(scene()?.lines.flatMap(({ ties }) => ties) ?? [])].map(({ id }) => id));
     options = [];
-    active = -1;
+    point(-1);
     words.textContent = answer.words;
     words.hidden = !answer.words;
     list.replaceChildren(...answer.groups.map((group, place) => {
