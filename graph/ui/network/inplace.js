@@ -49,9 +49,9 @@ function reveal() {
  * @param {string} key @param {string} at
  */
 function land(key, at, tries = 100) {
-  const here = at
-    ? [...document.querySelectorAll(".attest[data-at]")].some((one) => /** @type {HTMLElement} */ (one).dataset.at === at)
-    : document.querySelector(".attest h1");
+  const marks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".attest[data-at]")]);
+  // While the new page comes, parts of the old one may still stand beside it.
+  const here = at ? marks.length && marks.every((mark) => mark.dataset.at === at) : document.querySelector(".attest h1");
   if (!here) {
     if (tries) setTimeout(() => land(key, at, tries - 1), 50);
     return;
