@@ -54,9 +54,10 @@ from graph.scene.search import Search
 from graph.scene.shapes import ActorPanel, Scene, as_wire
 from graph.scene.sources import PublisherRow, SourceRow
 from graph.scene.style import PALETTES
+from graph.store.chain import Head
 from graph.store.loading import Report, load
 from graph.store.package import Tables, check_package, read_package, write_package
-from graph.store.store import Head, Store
+from graph.store.store import Store
 
 _VOCABULARY = frozenset(name for name, table in TABLES.items() if table.optional)
 _PUBLISHED_FIRST = ("id", "question", "query")
