@@ -13,7 +13,8 @@ from graph.model.errors import UsageError
 from graph.model.folding import fold
 from graph.model.person import Person
 from graph.model.tables import texts
-from graph.store.store import Saved, Store
+from graph.store.store import Store
+from graph.store.writes import Saved
 
 __all__ = ["COLUMNS", "MOST", "Corrected", "Corrections", "Edit", "Overtaken", "Page"]
 MOST = 300

@@ -6,9 +6,9 @@ Safe to share between threads.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,41 +24,33 @@ from graph.desk.imports import Imports
 from graph.desk.kept import Kept
 from graph.desk.listing import listing
 from graph.desk.merging import Merging
+from graph.desk.moments import Moment, Moments, Picture
 from graph.desk.news import news
 from graph.desk.onfile import OnFile
 from graph.desk.review import Review
 from graph.desk.snapshots import Drawn, Snapshots
 from graph.desk.upkeep import Upkeep, make_room
-from graph.evidence.assess import Evidence, assess, weigh, weighs_like
 from graph.evidence.facets import facets
-from graph.evidence.prepare import Prepared, prepare
-from graph.model.dates import last_day
 from graph.model.errors import NotAllowed, NotFound, Problem, UsageError
 from graph.model.person import Person
 from graph.model.settings import Settings
 from graph.model.shaping import expanded
-from graph.model.tables import TABLES
 from graph.model.view import DRAWN, HIDING, View, parse, without
 from graph.network.grouping import homes
-from graph.network.placing import places
-from graph.scene.build import scene
 from graph.scene.cards import PublisherCard, Shelf, SourceCard, shelf
 from graph.scene.coast import coastlines
 from graph.scene.dossier import dossier
 from graph.scene.found import Found
 from graph.scene.method import Method, method
 from graph.scene.panel import away, panel
-from graph.scene.pyvis_network import drawing, to_pyvis
-from graph.scene.reader import Reader
 from graph.scene.search import Search
-from graph.scene.shapes import ActorPanel, Scene, as_wire
+from graph.scene.shapes import ActorPanel, as_wire
 from graph.scene.sources import PublisherRow, SourceRow
-from graph.scene.style import PALETTES
+from graph.store.chain import Head
 from graph.store.loading import Report, load
 from graph.store.package import Tables, check_package, read_package, write_package
-from graph.store.store import Head, Store
+from graph.store.store import Store
 
-_VOCABULARY = frozenset(name for name, table in TABLES.items() if table.optional)
 _PUBLISHED_FIRST = ("id", "question", "query")
 
 
@@ -75,33 +67,13 @@ class Question:
         return replace(view, at=(), select="") == parse(self.query).view
 
 
-@dataclass(frozen=True)
-class Picture:
-    """What a view shows: the evidence, the scene drawn from it, and the scene as the browser takes it."""
-
-    evidence: Evidence
-    scene: Scene
-    wire: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class _Moment:
-    """The list at one moment: its tables, what was worked out from them once, and where its actors stand."""
-
-    key: Hashable
-    seq: int
-    tables: Tables
-    prepared: Prepared
-    places: dict[str, tuple[float, float]]
-
-
 class Desk:
     """The one door to the rooms behind it."""
 
     def __init__(self, store: Store, settings: Settings, by: Person) -> None:
         self._store, self._settings, self._by = store, settings, by
         self.charts = Charts(store.notebook, by)
-        self.forms = Forms(store, by, self._on_file, lambda: self._reader(self._now(), View()))
+        self.forms = Forms(store, by, self._on_file, lambda: self._moments.reader(self._moments.now(), View()))
         self.upkeep = Upkeep(store)
         self.snapshots = Snapshots(store.snapshots, by, self._drawn)
         self.exports = Exports()
@@ -110,11 +82,7 @@ class Desk:
         self.merging = Merging(store, by)
         self.imports = Imports(store, by)
         self.corrections = Corrections(store, by)
-        self._moments = Kept(4)
-        self._assessed = Kept(64)
-        self._weighed = Kept(16)
-        self._pictures = Kept(64)
-        self._readers = Kept(16)
+        self._moments = Moments(store)
         self._searches = Kept(2)
         self._lists = Kept(16)
         self._counts = Kept(64)
@@ -145,10 +113,10 @@ class Desk:
 
     def known(self) -> dict[str, Collection[str]]:
         """The ids that an address may name, by field of the view."""
-        moment = self._now()
+        moment = self._moments.now()
 
         def ids() -> dict[str, Collection[str]]:
-            evidence = self._evidence(moment, View())
+            evidence = self._moments.evidence(moment, View())
             return {
                 "actors": frozenset(moment.tables["actors"]["id"]),
                 "kinds": frozenset(moment.tables["kinds"]["id"]),
@@ -162,20 +130,20 @@ class Desk:
 
     def choices(self) -> Choices:
         """What the filters offer."""
-        moment = self._now()
-        return self._lists.get(("choices", moment.key), lambda: choices(self._evidence(moment, View()), moment.tables))
+        moment = self._moments.now()
+        return self._lists.get(
+            ("choices", moment.key), lambda: choices(self._moments.evidence(moment, View()), moment.tables)
+        )
 
     def leaves(self, view: View) -> Leaves:
         """Field of the view -> choice -> how many ties the view would show with that choice alone.
 
         Backing is that of the whole evidence within the clocks, also where the view asks for the what-if.
         """
-        moment, asked = self._moment(view), without(view, "count_shown", "recorded", *DRAWN)
+        moment, asked = self._moments.of(view), without(view, "count_shown", "recorded", *DRAWN)
 
         def count() -> Leaves:
-            like = weighs_like(asked)
-            weighed = self._weighed.get((moment.key, like), lambda: weigh(moment.prepared, like))
-            return facets(moment.prepared, weighed, asked)
+            return facets(moment.prepared, self._moments.weighed(moment, asked), asked)
 
         return self._counts.get((moment.key, asked), count)
 
@@ -184,9 +152,9 @@ class Desk:
         labels = self.actors()
         if actor not in labels:
             raise NotFound("actor", actor)
-        moment = self._moment(view)
-        after = self._evidence(moment, expanded(view, actor))
-        whole = self._evidence(moment, without(view, *HIDING, "count_shown"))
+        moment = self._moments.of(view)
+        after = self._moments.evidence(moment, expanded(view, actor))
+        whole = self._moments.evidence(moment, without(view, *HIDING, "count_shown"))
         home = homes(moment.tables["actors"], view.rollup)
         told = expansion(actor, after, whole, self.scene(view).scene, home, self.choices()["kinds"])
         return {"label": labels[actor], **told}
@@ -197,7 +165,7 @@ class Desk:
 
     def questions(self) -> tuple[Question, ...]:
         """The ready questions, in the order of their ids."""
-        views = self._now().tables["views"]
+        views = self._moments.now().tables["views"]
         views = views[views["status"] != "retracted"]
         return tuple(Question(*row) for row in zip(*(views[name].tolist() for name in _PUBLISHED_FIRST), strict=True))
 
@@ -206,21 +174,11 @@ class Desk:
     def scene(self, view: View) -> Picture:
         """The picture of a view; what is selected is no part of it."""
         view = replace(view, select="", chart="")
-        return self._picture(self._moment(view), view)
-
-    def _picture(self, moment: _Moment, view: View) -> Picture:
-        def draw() -> Picture:
-            evidence = self._evidence(moment, view)
-            drawn = scene(evidence, moment.tables, view, moment.places)
-            palettes = {name: asdict(palette) for name, palette in PALETTES.items()}
-            wire = {"drawing": drawing(to_pyvis(drawn)), "scene": as_wire(drawn), "palettes": palettes}
-            return Picture(evidence, drawn, wire)
-
-        return self._pictures.get((moment.key, view), draw)
+        return self._moments.picture(self._moments.of(view), view)
 
     def panel(self, view: View) -> dict[str, Any]:
         """The panel for what the view selects; the start panel where nothing is, or where it is not on file."""
-        picture, reader = self.scene(view), self._reader(self._moment(view), view)
+        picture, reader = self.scene(view), self._moments.reader(self._moments.of(view), view)
         try:
             shown = panel(view.select, reader, picture.scene)
         except NotFound:
@@ -229,28 +187,33 @@ class Desk:
 
     def news(self, before: int) -> dict[str, Any]:
         """What is new on the list since change `before`: in words how much, and the newest of it with their ties."""
-        now = self._now()
+        now = self._moments.now()
         told = self._lists.get(("news", now.key, before), lambda: news(self._store.tables(before), now.tables))
         return {"words": told.words, "entries": [asdict(remark) for remark in told.entries]}
 
     def dossier(self, actor: str) -> ActorPanel:
         """All that is on file about an actor; NotFound where it is no actor of the list."""
-        return dossier(actor, self._reader(self._now(), View()))
+        return dossier(actor, self._moments.reader(self._moments.now(), View()))
 
     def actors(self) -> dict[str, str]:
         """Every actor on file: id -> label."""
-        actors = self._now().tables["actors"]
+        actors = self._moments.now().tables["actors"]
         return dict(zip(actors["id"].tolist(), actors["label"].tolist(), strict=True))
 
     def find(self, query: str, most: int = 8) -> Found:
         """The actors, ties, entries and sources that a query finds on the list as it is now; never drafts."""
-        moment = self._now()
+        moment = self._moments.now()
         return self._searches.get(moment.key, lambda: self._search(moment)).search(query, most)
+
+    def _search(self, moment: Moment) -> Search:
+        return Search(self._moments.reader(moment, View()), moment.tables)
 
     def method(self) -> Method:
         """The rule, the vocabulary, the grades, and the quality of this list in figures with its gaps."""
-        moment = self._now()
-        return self._lists.get(("method", moment.key), lambda: method(self._reader(moment, View()), moment.tables))
+        moment = self._moments.now()
+        return self._lists.get(
+            ("method", moment.key), lambda: method(self._moments.reader(moment, View()), moment.tables)
+        )
 
     def sources(self) -> tuple[SourceRow, ...]:
         """Every page on file, in the order of ids."""
@@ -269,15 +232,17 @@ class Desk:
         return self._shelf().publisher(id_)
 
     def _shelf(self) -> Shelf:
-        moment = self._now()
-        return self._lists.get(("shelf", moment.key), lambda: shelf(self._reader(moment, View()), moment.tables))
+        moment = self._moments.now()
+        return self._lists.get(
+            ("shelf", moment.key), lambda: shelf(self._moments.reader(moment, View()), moment.tables)
+        )
 
     # What the terminal does
 
     def ties(self, query: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
         """The strands that a query shows, as sorted dictionaries ready for JSON, and what of the query was ignored."""
         parsed = parse(query, self.known())
-        return listing(self._evidence(self._moment(parsed.view), parsed.view)), parsed.ignored
+        return listing(self._moments.evidence(self._moments.of(parsed.view), parsed.view)), parsed.ignored
 
     def validate(self, folder: Path) -> list[Problem]:
         """Every error, warning and gap of a package; nothing is loaded."""
@@ -320,60 +285,6 @@ class Desk:
             raise UsageError(f"the folder of the list cannot be written: {error.strerror}") from error
         return given_back(taken, self._store.head().seq)
 
-    # Moments
-
-    def _now(self) -> _Moment:
-        return self._moment(View())
-
-    def _moment(self, view: View) -> _Moment:
-        """The list as the view wants it: as recorded by a day, with drafts or without."""
-        head = self._store.head()
-        at, digest = head.seq, head.digest
-        if view.recorded:
-            at = self._store.seq_at(date.fromordinal(last_day(view.recorded)))
-            digest = self._store.head(at).digest
-        # By its digest too: the store may have been put back from a backup, and gone on from there.
-        key = (at, digest, view.unreviewed, head.digest if view.unreviewed else "")
-
-        def work_out() -> _Moment:
-            tables = self._store.tables(at, view.unreviewed)
-            if not len(tables["kinds"]):
-                # Before the first change there was no vocabulary; without one nothing can be read.
-                tables["kinds"] = self._store.tables()["kinds"]
-            prepared = prepare(tables)
-            whole = assess(prepared, View(unreviewed=view.unreviewed))
-            return _Moment(key, at, tables, prepared, places(whole, tables))
-
-        return self._moments.get(key, work_out)
-
-    def _on_file(self) -> OnFile:
-        now, head = self._now(), self._store.head().seq
-        return self._lists.get(("form", head), lambda: OnFile(head, now.tables, self._store.tables(head, True)))
-
-    def _drawn(self, view: View) -> Drawn:
-        """The picture of a view with all that a briefing is made of, at one moment."""
-        moment = self._moment(view)
-        reader, whole = (self._reader(moment, one) for one in (view, without(view, "count_shown")))
-        drawn = self._picture(moment, replace(view, select="", chart="")).scene
-        return Drawn(drawn, reader, whole, moment.tables, self._store.change(moment.seq))
-
-    def _evidence(self, moment: _Moment, view: View) -> Evidence:
-        asked = without(view, "recorded", *DRAWN)
-
-        def work_out() -> Evidence:
-            like = weighs_like(asked)
-            weighed = self._weighed.get((moment.key, like), lambda: weigh(moment.prepared, like))
-            return assess(moment.prepared, asked, weighed)
-
-        return self._assessed.get((moment.key, asked), work_out)
-
-    def _reader(self, moment: _Moment, view: View) -> Reader:
-        evidence = self._evidence(moment, view)
-        return self._readers.get((moment.key, id(evidence)), lambda: Reader(evidence, moment.tables))
-
-    def _search(self, moment: _Moment) -> Search:
-        return Search(self._reader(moment, View()), moment.tables)
-
     def _against(self, folder: Path, *, as_drafts: bool = False) -> Tables | None:
         """What a package may refer to besides its own records: drafts to the published list, any to the vocabulary."""
         if self._store.head().seq:
@@ -389,6 +300,19 @@ class Desk:
         if folder.resolve() == self._settings.review_dir.resolve():
             return read_package(self._settings.data_dir).tables
         return {"kinds": tables["kinds"]} if not (folder / "kinds.csv").is_file() else None
+
+    # For the doors beside this one
+
+    def _on_file(self) -> OnFile:
+        now, head = self._moments.now(), self._store.head().seq
+        return self._lists.get(("form", head), lambda: OnFile(head, now.tables, self._store.tables(head, True)))
+
+    def _drawn(self, view: View) -> Drawn:
+        """The picture of a view with all that a briefing is made of, at one moment."""
+        moment = self._moments.of(view)
+        reader, whole = (self._moments.reader(moment, one) for one in (view, without(view, "count_shown")))
+        drawn = self._moments.picture(moment, replace(view, select="", chart="")).scene
+        return Drawn(drawn, reader, whole, moment.tables, self._store.change(moment.seq))
 
 
 def _present(about: dict[str, Any]) -> frozenset[str] | None:

@@ -17,7 +17,8 @@ from graph.model.errors import DataProblems, NotFound, UsageError
 from graph.model.person import Person
 from graph.model.tables import TABLES
 from graph.store.history import Change, Revision
-from graph.store.store import LINE, Saved, Store, Write
+from graph.store.store import Store
+from graph.store.writes import LINE, Saved, Write
 
 PER_PAGE = 25
 """How many changes a page of the feed holds."""

@@ -20,7 +20,8 @@ from graph.editing.importing.template import template
 from graph.model.errors import Conflict, Problem, UsageError
 from graph.model.person import Person
 from graph.model.tables import texts
-from graph.store.store import LINE, Saved, Store
+from graph.store.store import Store
+from graph.store.writes import LINE, Saved
 
 __all__ = [
     "CONSTANTS",

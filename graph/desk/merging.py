@@ -15,7 +15,8 @@ from graph.model.person import Person
 from graph.model.tables import texts
 from graph.store.decisions import Decision
 from graph.store.package import Tables
-from graph.store.store import Saved, Store, Write
+from graph.store.store import Store
+from graph.store.writes import Saved, Write
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from graph.model.errors import DataProblems, NotAllowed, UsageError
 from graph.model.person import Person
 from graph.store.decisions import Decision
 from graph.store.remarks import Remark
-from graph.store.store import Saved, Store, Writes
+from graph.store.store import Store
+from graph.store.writes import Saved, Writes
 
 LONGEST_WORDS = 2000
 """The longest remark, in characters."""

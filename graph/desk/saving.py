@@ -14,7 +14,8 @@ from graph.model.labels import RECORDS
 from graph.model.packing import number_text
 from graph.model.person import Person
 from graph.model.tables import TABLES
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 
 OWN = ("id", "status", "retraction_reason")
 """Columns that no field of a form writes."""

@@ -20,8 +20,8 @@ from graph.scene.reader import Reader, Tables
 from graph.scene.shapes import Scene
 from graph.scene.since import Since, since, withdrawn
 from graph.scene.summary import cited_pages
+from graph.store.chain import Head
 from graph.store.snapshots import Snapshots as Kept
-from graph.store.store import Head
 
 LONGEST = {"title": 300, "summary": 6000, "caveats": 3000, "handling": 120, "override": 500}
 """The longest of each of the briefer's words, in characters."""

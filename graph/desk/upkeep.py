@@ -9,8 +9,9 @@ from pathlib import Path
 
 from graph.model.errors import StoreUnavailable
 from graph.model.settings import Settings
+from graph.store.chain import Head
 from graph.store.restoring import restore
-from graph.store.store import Head, Store
+from graph.store.store import Store
 
 _AT_ONCE = 20_000
 """A list of so many entries at most is looked through before anybody sees it: a second or two."""

@@ -14,7 +14,7 @@ from graph.model.errors import Problem
 from graph.model.tables import TABLES
 from graph.store.checking import check
 from graph.store.reading import Read, Row
-from graph.store.store import Write
+from graph.store.writes import Write
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "claims": (

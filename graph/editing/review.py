@@ -20,7 +20,7 @@ from graph.store.history import Records, Revision
 from graph.store.package import Tables
 from graph.store.reading import Read
 from graph.store.remarks import Remark
-from graph.store.store import LINE, Write
+from graph.store.writes import LINE, Write
 
 Key = tuple[str, str]
 """(table, id) of a record."""

@@ -17,7 +17,8 @@ from graph.model.tables import TABLES, Table, texts
 from graph.store.package import Package
 from graph.store.rows import to_columns
 from graph.store.schema import fields
-from graph.store.store import LINE, Store, Write
+from graph.store.store import Store
+from graph.store.writes import LINE, Write
 
 Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
 

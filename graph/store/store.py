@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from graph.model.errors import (
-    Conflict,
-    DataProblems,
-    Problem,
-    StoreDamaged,
-    StoreReadOnly,
-    StoreUnavailable,
-    UsageError,
-)
+from graph.model.errors import StoreDamaged, StoreReadOnly, StoreUnavailable, UsageError
 from graph.model.person import Person
 from graph.model.tables import TABLES, texts
-from graph.store.chain import GENESIS, head_of, verify
-from graph.store.chain import Head as Head
+from graph.store.chain import GENESIS, Head, head_of, verify
 from graph.store.decisions import Decision, Decisions
 from graph.store.decisions import keep as keep_decisions
 from graph.store.engine import engine, is_standby, sqlite_file
@@ -40,42 +30,14 @@ from graph.store.place import FLOOR, cramped, locked
 from graph.store.remarks import Remark, Remarks
 from graph.store.remarks import keep as keep_remarks
 from graph.store.restoring import back_up
-from graph.store.rows import digest, to_columns, to_frame
-from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
+from graph.store.rows import digest, to_frame
+from graph.store.schema import CHANGES, IDENTITIES, REVISIONS
 from graph.store.snapshots import Snapshots
 from graph.store.switches import Switches
 from graph.store.transactions import reading, whole
 from graph.store.upgrading import make, upgrade
-
-LINE = ("published", "retracted")
-STATUSES = (*LINE, "draft", "rejected")
-_FEW = 500
-
-
-@dataclass(frozen=True)
-class Write:
-    """One record to save: its fields as texts, the revision it was written on (None for a new one), its status.
-
-    `after` is the last revision of any status that the writer saw, drafts and rejections included; None where whatever
-    lies beside the line does not matter to them.
-    """
-
-    row: Mapping[str, str]
-    base: int | None = None
-    status: str = "published"
-    retraction_reason: str = ""
-    after: int | None = None
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What a save came to: the change's number; `repeated` where the same submission had been saved before."""
-
-    seq: int
-    repeated: bool
-
-
-Writes = Mapping[str, Sequence[Write]]
+from graph.store.within import highest, identify, must_be_sourced, must_resolve, revised, state
+from graph.store.writes import LINE, Saved, Writes
 
 
 class Store:
@@ -187,7 +149,7 @@ class Store:
         the status `draft`.
         """
         with reading(self._engine) as connection:
-            return {name: to_frame(TABLES[name], self._state(connection, name, at, drafts)) for name in TABLES}
+            return {name: to_frame(TABLES[name], state(connection, name, at, drafts)) for name in TABLES}
 
     def taken(self) -> tuple[dict[str, dict[str, Mapping[str, Any]]], dict[str, Any]]:
         """What was last taken from a package: table -> id -> revision; and what that package said of itself."""
@@ -209,14 +171,14 @@ class Store:
     def revisions(self, statuses: Sequence[str] = LINE) -> dict[str, dict[str, Mapping[str, Any]]]:
         """Table -> id -> the highest revision among these statuses."""
         with reading(self._engine) as connection:
-            return {name: self._highest(connection, name, statuses) for name in TABLES}
+            return {name: highest(connection, name, statuses) for name in TABLES}
 
     def newest(
         self, name: str, ids: Collection[str], statuses: Sequence[str] = LINE
     ) -> dict[str, tuple[int, int | None, dict[str, str]]]:
         """Id -> number, base and texts of the highest revision among these statuses, of some records of one table."""
         with reading(self._engine) as connection:
-            found = self._highest(connection, name, statuses, ids=ids)
+            found = highest(connection, name, statuses, ids=ids)
         return {
             id_: (row["revision"], row["base"], next(texts(to_frame(TABLES[name], [row]))))
             for id_, row in found.items()
@@ -270,7 +232,7 @@ class Store:
             if before is not None:
                 return Saved(before, True)
             head = head_of(connection)
-            rows = {name: self._made(connection, name, several, head.seq + 1) for name, several in writes.items()}
+            rows = {name: revised(connection, name, several, head.seq + 1) for name, several in writes.items()}
             change = {
                 "seq": head.seq + 1,
                 "submission_id": submission_id,
@@ -284,12 +246,12 @@ class Store:
             connection.execute(CHANGES.insert(), change | {"digest": digest(change, content)})
             for name in TABLES:
                 if rows.get(name):
-                    self._identify(connection, name, [row["id"] for row in rows[name]])
-            self._resolved(connection, rows)
+                    identify(connection, name, [row["id"] for row in rows[name]])
+            must_resolve(connection, rows)
             for name in TABLES:
                 if rows.get(name):
                     connection.execute(REVISIONS[name].insert(), rows[name])
-            self._sourced(connection, rows)
+            must_be_sourced(connection, rows)
             keep_remarks(connection, [one for one in beside if isinstance(one, Remark)])
             keep_decisions(connection, [one for one in beside if isinstance(one, Decision)])
             return Saved(head.seq + 1, False)
@@ -344,126 +306,3 @@ class Store:
         closed = self._closed(sqlite_file(self._engine))
         if closed:
             raise StoreReadOnly(f"{closed}. Nothing was saved and nothing is lost; save again when that is mended.")
-
-    # Inside a transaction
-
-    def _highest(
-        self,
-        connection: Connection,
-        name: str,
-        statuses: Sequence[str],
-        at: int | None = None,
-        ids: Collection[str] | None = None,
-    ) -> dict[str, Mapping[str, Any]]:
-        """Id -> the highest revision among these statuses, of all records or of some."""
-        table = REVISIONS[name]
-        wanted = sa.select(table).where(table.c.status.in_(statuses)).order_by(table.c.id, table.c.revision)
-        if at is not None:
-            wanted = wanted.where(table.c.seq <= at)
-        # Rows come by id and revision, so the last of an id stays.
-        return {row["id"]: dict(row) for row in connection.execute(_among(wanted, table.c.id, ids)).mappings()}
-
-    def _state(self, connection: Connection, name: str, at: int | None, drafts: bool) -> list[Mapping[str, Any]]:
-        line = self._highest(connection, name, LINE, at)
-        if drafts:
-            for id_, row in self._highest(connection, name, ("draft", "rejected"), at).items():
-                now = line.get(id_)
-                if row["status"] == "draft" and row["base"] == (now["revision"] if now else None):
-                    line[id_] = row
-        return list(line.values())
-
-    def _made(self, connection: Connection, name: str, writes: Sequence[Write], seq: int) -> list[dict[str, Any]]:
-        """The revisions that the writes become; Conflict where one was overtaken."""
-        table, made = TABLES[name], []
-        revisions = REVISIONS[name]
-        ids = {table.identity(write.row) for write in writes}
-        if len(ids) < len(writes):
-            raise UsageError(f"one change holds the same record of {name} twice")
-        line = self._highest(connection, name, LINE, ids=ids)
-        last = sa.select(revisions.c.id, sa.func.max(revisions.c.revision).label("revision")).group_by(revisions.c.id)
-        highest = {row.id: row.revision for row in connection.execute(_among(last, revisions.c.id, ids))}
-        for write in writes:
-            id_ = table.identity(write.row)
-            now = line.get(id_)
-            if write.status in LINE and write.base != (now["revision"] if now else None):
-                raise self._conflict(connection, name, write, now)
-            if write.after is not None and write.after != highest.get(id_, 0):
-                above = self._highest(connection, name, STATUSES, ids=[id_])
-                raise self._conflict(connection, name, write, above.get(id_))
-            made.append(
-                {
-                    "id": id_,
-                    "revision": highest.get(id_, 0) + 1,
-                    "base": write.base,
-                    "status": write.status,
-                    "retraction_reason": write.retraction_reason,
-                    "seq": seq,
-                }
-                | to_columns(table, write.row)
-            )
-        return made
-
-    def _conflict(self, connection: Connection, name: str, write: Write, now: Mapping[str, Any] | None) -> Conflict:
-        revisions, id_ = REVISIONS[name], TABLES[name].identity(write.row)
-        began = connection.execute(
-            sa.select(revisions).where(revisions.c.id == id_, revisions.c.revision == (write.base or 0))
-        ).mappings()
-        base = next(iter(began), None)
-        names = fields(TABLES[name])
-        return Conflict(
-            name,
-            id_,
-            yours=to_columns(TABLES[name], write.row),
-            theirs={key: now[key] for key in names} if now else {},
-            base={key: base[key] for key in names} if base else None,
-        )
-
-    def _identify(self, connection: Connection, name: str, ids: Collection[str]) -> None:
-        known = self._known(connection, name, ids)
-        new = [{"id": id_} for id_ in ids if id_ not in known]
-        if new:
-            connection.execute(IDENTITIES[name].insert(), new)
-
-    def _known(self, connection: Connection, name: str, ids: Collection[str]) -> set[str]:
-        """Those of the ids that are on file."""
-        column = IDENTITIES[name].c.id
-        return set(connection.scalars(_among(sa.select(column), column, ids)))
-
-    def _resolved(self, connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-        """DataProblems unless all that the rows refer to is on file; the database itself sees no lists of ids."""
-        missing: list[Problem] = []
-        for name, several in rows.items():
-            for column, target in TABLES[name].references.items():
-                wanted = {id_: row["id"] for row in several for id_ in _ids(row[column])}
-                for id_ in sorted(set(wanted) - self._known(connection, target, wanted)):
-                    words = f"{id_} is not on file among the {target}; nothing was saved"
-                    missing.append(Problem(f"{name}/{wanted[id_]}", 0, column, words))
-        if missing:
-            raise DataProblems(missing)
-
-    def _sourced(self, connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-        """DataProblems where an entry would stand on a page that is not published, whichever of them was written."""
-        wanted = {row["source"]: row["id"] for row in rows.get("claims", ()) if row["status"] == "published"}
-        gone = {row["id"] for row in rows.get("sources", ()) if row["status"] == "retracted"}
-        if gone:
-            standing = self._highest(connection, "claims", LINE).values()
-            wanted |= {
-                row["source"]: row["id"] for row in standing if row["source"] in gone and row["status"] == "published"
-            }
-        sources = self._highest(connection, "sources", LINE, ids=wanted)
-        missing = [
-            Problem(f"claims/{claim}", 0, "source", f"{source} is not published; the page and its entries go together")
-            for source, claim in sorted(wanted.items())
-            if source not in sources or sources[source]["status"] != "published"
-        ]
-        if missing:
-            raise DataProblems(missing)
-
-
-def _among(wanted: sa.Select[Any], column: sa.Column[Any], ids: Collection[str] | None) -> sa.Select[Any]:
-    """The question for some ids only, where they are so few that a database takes them as parameters."""
-    return wanted if ids is None or len(ids) > _FEW else wanted.where(column.in_(ids))
-
-
-def _ids(cell: str | None) -> list[str]:
-    return [id_.strip() for id_ in (cell or "").split(";") if id_.strip()]

@@ -13,17 +13,16 @@ from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from graph.desk.imports import CONSTANTS, ENCODINGS, OUTCOMES, TARGETS, DryRun, Matching, Outcome, Sheet
+from graph.desk.imports import OUTCOMES, DryRun, Matching, Outcome, Sheet
 from graph.model.errors import AttestError
 from graph.ui.listed import Drawn, table, words
 from graph.ui.opened import desk
+from graph.ui.rounds import count, heading, key, sentence
+from graph.ui.sheets import columns, file
 from graph.ui.text import own_link, plain, show, tag
 
 _SIZE = 50
-_SAMPLES = 3
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page() -> None:
@@ -41,10 +40,10 @@ def page() -> None:
     said = st.session_state.pop("import_said", None)
     if said:
         _said(*said)
-    sheet = _file()
+    sheet = file()
     if sheet is None:
         return
-    matching = _columns(sheet)
+    matching = columns(sheet)
     run = _check(sheet, matching)
     if run is not None:
         _rows(run)
@@ -56,159 +55,16 @@ def _said(told: str, drafts: bool) -> None:
     show(tag("p", tag("span", text=told + " "), link, css="notice"), css="work")
 
 
-def _heading(number: int, text: str) -> None:
-    show(tag("h2", text=f"{number} · {text}"), css="work step")
-
-
-def _key(name: str) -> str:
-    """The key of a widget of this round."""
-    return f"import_{name}_{st.session_state.get('import_round', 0)}"
-
-
-def _file() -> Sheet | None:
-    """Step 1: the sheet that was read; None while there is none."""
-    _heading(1, "The file")
-    left, right = st.columns([2, 1], gap="large")
-    with left:
-        uploaded = st.file_uploader(
-            "A workbook (.xlsx) or a CSV file, at most 20 MB", type=["xlsx", "csv", "tsv", "txt"], key=_key("file")
-        )
-    with right:
-        st.markdown("No file yet? The template has lists to choose from and a sheet that explains every column.")
-        st.download_button(
-            "Download the template",
-            desk().imports.template,
-            file_name="attest-entries.xlsx",
-            mime=_WORKBOOK,
-            on_click="ignore",
-        )
-    if uploaded is None:
-        return None
-    with left:
-        try:
-            return _read(uploaded)
-        except AttestError as error:
-            if "is not UTF-8" not in str(error):
-                st.error(plain(_sentence(error)))
-                return None
-            st.warning(
-                plain(f"{uploaded.name} is not UTF-8. Choose how its letters are written, and look at the words.")
-            )
-        others = [code for code in ENCODINGS if code != "utf-8"]
-        chosen = st.selectbox(
-            "Its letters are written as",
-            others,
-            index=None,
-            format_func=ENCODINGS.__getitem__,
-            key=_key("letters"),
-            placeholder="Choose",
-        )
-        if chosen is None:
-            return None
-        try:
-            return _read(uploaded, chosen)
-        except AttestError as error:
-            st.error(plain(_sentence(error)))
-            return None
-
-
-def _read(uploaded: UploadedFile, letters: str = "") -> Sheet:
-    """What stands in the file; read once, however often the page is drawn."""
-    asked = (uploaded.file_id, letters)
-    before, sheet = st.session_state.get("import_read", (None, None))
-    if before != asked or sheet is None:
-        sheet = desk().imports.read(uploaded.name, uploaded.getvalue(), letters)
-        st.session_state["import_read"] = (asked, sheet)
-    read: Sheet = sheet
-    return read
-
-
-def _columns(sheet: Sheet) -> Matching:
-    """Step 2: what each column means."""
-    _heading(2, "What the columns mean")
-    guessed = desk().imports.guess(sheet)
-    places = {place: target for target, place in guessed.columns.items()}
-    chosen: dict[str, int] = {}
-    twice = []
-    used = _used(sheet)
-    told = f"{_count(len(sheet.rows))}; {len(places)} of {len(used)} columns recognised."
-    st.markdown(plain(" ".join((told, *sheet.notes))))
-    # Open or not by what was guessed alone: it must not shut under the hands of who chooses.
-    with st.expander("Columns", expanded=bool(guessed.missing()) or len(places) < len(used)):
-        grid = st.columns(4)
-        for number, place in enumerate(used):
-            with grid[number % 4]:
-                target = st.selectbox(
-                    plain(sheet.header[place]),
-                    ["", *TARGETS],
-                    index=["", *TARGETS].index(places.get(place, "")),
-                    format_func=_meaning,
-                    key=_key(f"column_{place}"),
-                    help=plain(_samples(sheet, place)),
-                )
-            if target in chosen:
-                twice.append(target)
-            elif target:
-                chosen[target] = place
-        constants = _same(chosen)
-    if twice:
-        st.error(plain(f"Two columns mean {', '.join(twice)}; let one of them be not used."))
-    return Matching(chosen, constants)
-
-
-def _used(sheet: Sheet) -> list[int]:
-    """The columns that can mean something: those with a heading, the reasons of our own report left aside."""
-    return [
-        place for place, heading in enumerate(sheet.header) if heading and not desk().imports.is_passed_over(heading)
-    ]
-
-
-def _meaning(target: str) -> str:
-    return f"{target}: {TARGETS[target].meaning}" if target else "not used"
-
-
-def _samples(sheet: Sheet, place: int) -> str:
-    texts = list(dict.fromkeys(row.cells[place] for row in sheet.rows if row.cells[place].strip()))[:_SAMPLES]
-    return "; ".join(text[:60] for text in texts) or "empty in every row"
-
-
-def _same(chosen: dict[str, int]) -> dict[str, str]:
-    """What holds in every row, for columns that the sheet does not have."""
-    offered = {name: choices for name, choices in CONSTANTS.items() if name not in chosen}
-    constants: dict[str, str] = {}
-    if not offered:
-        return constants
-    st.markdown("The same in every row, where the file has no column for it:")
-    grid = st.columns(4)
-    for number, (name, choices) in enumerate(offered.items()):
-        choices = desk().choices()["kinds"] if name == "kind" else choices
-        with grid[number % 4]:
-            if choices:
-                text = st.selectbox(
-                    name,
-                    list(choices),
-                    index=None,
-                    format_func=choices.__getitem__,
-                    key=_key(f"same_{name}"),
-                    placeholder="not set",
-                )
-            else:
-                text = st.text_input(name, key=_key(f"same_{name}"), placeholder=TARGETS[name].example)
-        if text and text.strip():
-            constants[name] = text.strip()
-    return constants
-
-
 def _check(sheet: Sheet, matching: Matching) -> DryRun | None:
     """Step 3: the dry run of exactly what is chosen above; None until it is asked for."""
-    _heading(3, "What becomes of every row")
+    heading(3, "What becomes of every row")
     with st.container(horizontal=True, vertical_alignment="center"):
-        asked = st.button("Check all rows", type="primary", key=_key("check"))
+        asked = st.button("Check all rows", type="primary", key=key("check"))
         only = desk().imports.drafts_only
-        drafts = st.toggle("As drafts, to be reviewed", key=_key("drafts"), disabled=only) or only
+        drafts = st.toggle("As drafts, to be reviewed", key=key("drafts"), disabled=only) or only
         twice = st.toggle(
             "Take duplicates for new entries",
-            key=_key("twice"),
+            key=key("twice"),
             help="A duplicate has the same tie, page, speaker and dates as an entry of the list or a row above.",
         )
     missing = matching.missing()
@@ -218,11 +74,11 @@ def _check(sheet: Sheet, matching: Matching) -> DryRun | None:
         return None
     what = (sheet, matching, drafts, twice)
     if asked:
-        bar = st.progress(0.0, text=f"Checking {_count(len(sheet.rows))}")
+        bar = st.progress(0.0, text=f"Checking {count(len(sheet.rows))}")
         try:
             run = desk().imports.dry_run(sheet, matching, as_drafts=drafts, keep_duplicates=twice, tell=_moving(bar))
         except AttestError as error:
-            st.error(plain(_sentence(error)))
+            st.error(plain(sentence(error)))
             return None
         finally:
             bar.empty()
@@ -241,7 +97,7 @@ def _moving(bar: DeltaGenerator) -> Callable[[float], None]:
 def _rows(run: DryRun) -> None:
     """What becomes of the rows: the counts, the rows of one kind, and the report of those that are refused."""
     counts, rows = run.plan.counts, run.plan.outcomes
-    show(tag("p", text=f"{_count(len(rows))} read: {run.in_words()}.", css="lead"), css="work")
+    show(tag("p", text=f"{count(len(rows))} read: {run.in_words()}.", css="lead"), css="work")
     brought = run.plan.brought
     if brought:
         show(*[tag("p", text=_brought(kind, names)) for kind, names in brought.items()], css="work small")
@@ -254,7 +110,7 @@ def _rows(run: DryRun) -> None:
             default=first,
             required=True,
             format_func=lambda name: f"{OUTCOMES[name]} ({counts[name]:,})",
-            key=f"{_key('shown')}_{run.submission_id}",
+            key=f"{key('shown')}_{run.submission_id}",
         )
         picked = [row for row in rows if row.outcome == shown]
         pages = max(1, -(-len(picked) // _SIZE))
@@ -262,7 +118,7 @@ def _rows(run: DryRun) -> None:
         if pages > 1:
             number = int(
                 st.number_input(
-                    f"Page of {pages:,}", 1, pages, key=f"{_key('page')}_{run.submission_id}_{shown}", width=140
+                    f"Page of {pages:,}", 1, pages, key=f"{key('page')}_{run.submission_id}_{shown}", width=140
                 )
             )
         if counts["refused"]:
@@ -314,7 +170,7 @@ def _brought(kind: str, names: tuple[str, ...]) -> str:
 
 def _save(run: DryRun) -> None:
     """Step 4: one change, all of it or nothing."""
-    _heading(4, "Import")
+    heading(4, "Import")
     counts = run.plan.counts
     kept = counts["new"] + counts["changed"]
     if not kept:
@@ -323,18 +179,18 @@ def _save(run: DryRun) -> None:
     without = True
     if counts["refused"]:
         st.warning(
-            f"{_count(counts['refused'])} {'is' if counts['refused'] == 1 else 'are'} refused. Mend them and begin "
+            f"{count(counts['refused'])} {'is' if counts['refused'] == 1 else 'are'} refused. Mend them and begin "
             "again, or leave them out and import the mended report later."
         )
-        without = st.checkbox(f"Leave the refused rows out ({counts['refused']:,})", key=_key("without"))
-    st.text_input("Why (for the history)", key=_key("comment"), max_chars=300, placeholder=_comment(run))
+        without = st.checkbox(f"Leave the refused rows out ({counts['refused']:,})", key=key("without"))
+    st.text_input("Why (for the history)", key=key("comment"), max_chars=300, placeholder=_comment(run))
     st.button(
-        f"Import {_count(kept)}{' as drafts' if run.plan.as_drafts else ''}",
+        f"Import {count(kept)}{' as drafts' if run.plan.as_drafts else ''}",
         type="primary",
         disabled=not without,
         on_click=_imported,
         args=(run,),
-        key=_key("save"),
+        key=key("save"),
     )
     wrong = st.session_state.pop("import_wrong", "")
     if wrong:
@@ -346,27 +202,18 @@ def _comment(run: DryRun) -> str:
 
 
 def _imported(run: DryRun) -> None:
-    comment = str(st.session_state.get(_key("comment"), ""))
-    without = bool(st.session_state.get(_key("without"), False))
+    comment = str(st.session_state.get(key("comment"), ""))
+    without = bool(st.session_state.get(key("without"), False))
     try:
         saved = desk().imports.save(run, comment, without_refused=without)
     except AttestError as error:
-        st.session_state["import_wrong"] = _sentence(error)
+        st.session_state["import_wrong"] = sentence(error)
         return
     counts = run.plan.counts
     told = f"{counts['new']:,} new and {counts['changed']:,} changed entries were imported"
     as_ = "as drafts " if run.plan.as_drafts else ""
-    left = f" Left out because refused: {_count(counts['refused'])}." if counts["refused"] else ""
+    left = f" Left out because refused: {count(counts['refused'])}." if counts["refused"] else ""
     st.session_state["import_said"] = (f"{told} {as_}as change {saved.seq:,}.{left}", run.plan.as_drafts)
     st.session_state.pop("import_checked", None)
     st.session_state.pop("import_read", None)
     st.session_state["import_round"] = st.session_state.get("import_round", 0) + 1
-
-
-def _count(number: int) -> str:
-    return f"{number:,} {'row' if number == 1 else 'rows'}"
-
-
-def _sentence(error: AttestError) -> str:
-    text = str(error).strip()
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graph.model.person import Person
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.browser.hands import OpenPage
 from tests.browser.server import Server
 from tests.store.invented import on_file

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from graph.model.person import DESK
 from graph.store.package import check_package
 from graph.store.remarks import Remark
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.browser import hostile
 from tests.browser.hands import OpenPage, click, ids, panel
 from tests.browser.server import Server, serve

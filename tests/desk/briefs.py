@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.desk.desk import Desk
 from graph.model.person import DESK, Person
 from graph.model.settings import Settings
-from graph.store.store import Write
+from graph.store.writes import Write
 from tests.cli.terminal import SMALL
 
 ARMS = "norland.arms_transfer.esland"

@@ -99,7 +99,10 @@ def test_a_form_is_restored_as_it_was_left_and_gone_once_it_is_saved(desk: Desk,
 def test_a_form_is_its_owners_alone(desk: Desk) -> None:
     form = desk.forms.keep(filled(desk.forms))
     other = Forms(
-        desk._store, Person("berta", "Berta", DESK.roles), desk._on_file, lambda: desk._reader(desk._now(), View())
+        desk._store,
+        Person("berta", "Berta", DESK.roles),
+        desk._on_file,
+        lambda: desk._moments.reader(desk._moments.now(), View()),
     )
     assert other.unfinished() == ()
     with pytest.raises(NotFound):
@@ -327,7 +330,7 @@ def test_what_others_stand_on_is_not_retracted(forms: Forms) -> None:
 
 def test_a_viewer_changes_nothing(desk: Desk) -> None:
     viewer = Person("vera", "Vera", frozenset({"viewer"}))
-    forms = Forms(desk._store, viewer, desk._on_file, lambda: desk._reader(desk._now(), View()))
+    forms = Forms(desk._store, viewer, desk._on_file, lambda: desk._moments.reader(desk._moments.now(), View()))
     assert not forms.may_edit
     for deed in (
         lambda: forms.save(filled(forms)),

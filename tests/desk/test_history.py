@@ -13,7 +13,8 @@ from graph.desk.history import PER_PAGE, Past
 from graph.desk.review import Review
 from graph.model.errors import DataProblems, NotAllowed, NotFound, UsageError
 from graph.model.person import DESK, Person
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.store.invented import NOON, furnish, on_file, row, save
 
 EVE = Person("eve", "Eve", frozenset({"editor"}))

@@ -17,7 +17,8 @@ from graph.model.person import DESK, Person
 from graph.model.settings import Settings
 from graph.model.view import View
 from graph.store.package import write_package
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.architecture.code import ROOT
 from tests.store.invented import furnish, on_file, row, save
 

@@ -22,7 +22,8 @@ from graph.desk.review import Review
 from graph.model.errors import AttestError, NotAllowed
 from graph.model.person import Person
 from graph.store.package import write_package
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.store.conftest import postgresql  # noqa: F401
 from tests.store.databases import Server
 from tests.store.invented import furnish, row

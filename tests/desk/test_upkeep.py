@@ -16,7 +16,8 @@ from graph.model.errors import StoreDamaged, StoreReadOnly
 from graph.model.person import DESK
 from graph.model.settings import Settings
 from graph.model.view import View
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.cli.terminal import SMALL
 from tests.store.invented import on_file, save
 

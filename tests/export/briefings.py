@@ -39,8 +39,8 @@ def briefing(package: str = "small", query: str = "") -> Briefing:
                 Settings.from_environment({"ATTEST_DATABASE_URL": f"sqlite:///{folder}/other.sqlite"}, ROOT), DESK
             )
             desk.load(FOLDERS[package])
-        moment = desk._now()
-        return brief(desk.scene(view).scene, desk._reader(moment, view), moment.tables, view, WORDS, MADE)
+        moment = desk._moments.now()
+        return brief(desk.scene(view).scene, desk._moments.reader(moment, view), moment.tables, view, WORDS, MADE)
 
 
 def citations(notes: tuple[Endnote, ...]) -> list[Citation]:

@@ -45,7 +45,6 @@ def briefing(rows: Mapping[str, pd.DataFrame], query: str = "", words: Words = W
 
 
 @cache
-@cache
 def tables(folder: Path) -> Mapping[str, pd.DataFrame]:
     """The tables of a package."""
     return read_package(folder).tables

@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from graph.model.errors import AttestError
-from graph.store.store import Saved, Store, Write
+from graph.store.store import Store
+from graph.store.writes import Saved, Write
 from tests.store.invented import ANNA, NOON, row, save
 
 _CONTEXT = multiprocessing.get_context("forkserver")

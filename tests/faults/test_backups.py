@@ -15,7 +15,8 @@ import pytest
 from graph.model.errors import StoreDamaged, StoreUnavailable, UsageError
 from graph.store import sqlite
 from graph.store.restoring import restore
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.faults import deeds
 from tests.faults.conftest import Rounds
 from tests.faults.test_upgrades import HEAD, store_of

@@ -16,7 +16,8 @@ from graph.model.tables import TABLES
 from graph.store.chain import verify
 from graph.store.engine import engine
 from graph.store.schema import REVISIONS
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.faults import deeds
 from tests.faults.conftest import Rounds
 from tests.store.invented import furnish, row, save

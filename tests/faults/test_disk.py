@@ -20,7 +20,8 @@ from graph.model.errors import StoreReadOnly, StoreUnavailable
 from graph.store import loading, place
 from graph.store.package import Package, read_package
 from graph.store.place import share
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.cli.terminal import ROOT, SMALL, Done, Terminal
 from tests.faults import deeds
 from tests.faults.conftest import Rounds

@@ -22,8 +22,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from graph.model.errors import Conflict
 from graph.store.schema import REVISIONS
-from graph.store.store import Store, Write
+from graph.store.store import Store
 from graph.store.transactions import reading
+from graph.store.writes import Write
 from tests.faults import deeds
 from tests.faults.conftest import Rounds
 from tests.store.databases import Server

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 
 from graph.model.errors import Conflict, StoreReadOnly, StoreUnavailable
 from graph.store.engine import engine
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.faults import deeds
 from tests.faults.conftest import Rounds
 from tests.faults.proxy import proxy

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 
 from graph.store.engine import engine
 from graph.store.sqlite import JOURNAL, connect, wal_is_safe
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.cli.terminal import ROOT
 from tests.faults.conftest import Rounds
 from tests.store.invented import furnish, row, save

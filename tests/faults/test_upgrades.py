@@ -17,7 +17,8 @@ import graph.store.migrations
 from graph.model.errors import StoreDamaged
 from graph.model.tables import TABLES
 from graph.store.engine import engine
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.faults import deeds
 from tests.faults.conftest import Rounds
 from tests.store.databases import Server

@@ -13,8 +13,9 @@ import pytest
 import sqlalchemy as sa
 
 from graph.model.errors import StoreUnavailable
-from graph.store.store import Saved, Store
+from graph.store.store import Store
 from graph.store.transactions import reading, writing
+from graph.store.writes import Saved
 from tests.faults import deeds
 from tests.faults.conftest import Rounds
 from tests.store.invented import furnish

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from graph.model.person import Person
 from graph.model.tables import TABLES
-from graph.store.store import Saved, Store, Write
+from graph.store.store import Store
+from graph.store.writes import Saved, Write
 
 NOON = datetime(2024, 5, 6, 12, tzinfo=UTC)
 ANNA = Person("anna", "Anna", frozenset({"editor"}))

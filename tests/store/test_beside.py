@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from graph.model.errors import Conflict, NotFound
 from graph.store.decisions import Decision
 from graph.store.remarks import Remark
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.store.invented import ANNA, NOON, furnish, row, save
 
 MOMENT = NOON.isoformat()

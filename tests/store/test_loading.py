@@ -10,7 +10,8 @@ from typing import Any
 from graph.model.tables import TABLES
 from graph.store.loading import Report, load
 from graph.store.package import read_package, write_package
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.cli.terminal import Row, change, contents
 from tests.store.invented import ANNA, NOON, on_file, save
 

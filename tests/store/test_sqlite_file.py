@@ -12,7 +12,8 @@ import pytest
 
 from graph.model.errors import StoreDamaged, StoreUnavailable, UsageError
 from graph.store.sqlite import wal_is_safe
-from graph.store.store import Store, Write
+from graph.store.store import Store
+from graph.store.writes import Write
 from tests.store.invented import furnish, row, save
 
 

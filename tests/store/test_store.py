@@ -17,9 +17,11 @@ import sqlalchemy as sa
 
 from graph.model.errors import Conflict, DataProblems, StoreDamaged, StoreUnavailable, UsageError
 from graph.model.tables import TABLES
+from graph.store.chain import Head
 from graph.store.engine import engine
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS
-from graph.store.store import Head, Saved, Store, Write
+from graph.store.store import Store
+from graph.store.writes import Saved, Write
 from tests.store.invented import ANNA, NOON, furnish, on_file, row, save
 
 CHAIN = [table.name for table in (CHANGES, *IDENTITIES.values(), *REVISIONS.values())]

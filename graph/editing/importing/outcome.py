@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.editing.importing.sheet import Sheet
 from graph.store.reading import Row
-from graph.store.store import Write
+from graph.store.writes import Write
 
 OUTCOMES = {
     "new": "new",

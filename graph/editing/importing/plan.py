@@ -13,7 +13,7 @@ from graph.model.folding import fold
 from graph.model.records import split_ids
 from graph.model.tables import TABLES
 from graph.store.reading import Row
-from graph.store.store import Write
+from graph.store.writes import Write
 
 _CLAIMS = TABLES["claims"]
 _KEY = ("matter", "stance", "disputes_what", "source", "speaker_text", "relayed_by", "held_from", "held_to", "said_on")

@@ -1,0 +1,152 @@
+"""What is looked up and laid down inside one transaction of the store: the line as it stands, and what a save adds.
+
+Whatever can refuse a save is looked at here, under the writer's lock: bases, references, and the pages of entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from graph.model.errors import Conflict, DataProblems, Problem, UsageError
+from graph.model.tables import TABLES
+from graph.store.rows import to_columns
+from graph.store.schema import IDENTITIES, REVISIONS, fields
+from graph.store.writes import LINE, STATUSES, Write
+
+_FEW = 500
+"""So many ids a database takes as parameters."""
+
+
+def highest(
+    connection: Connection,
+    name: str,
+    statuses: Sequence[str],
+    at: int | None = None,
+    ids: Collection[str] | None = None,
+) -> dict[str, Mapping[str, Any]]:
+    """Id -> the highest revision among these statuses, of all records or of some."""
+    table = REVISIONS[name]
+    wanted = sa.select(table).where(table.c.status.in_(statuses)).order_by(table.c.id, table.c.revision)
+    if at is not None:
+        wanted = wanted.where(table.c.seq <= at)
+    # Rows come by id and revision, so the last of an id stays.
+    return {row["id"]: dict(row) for row in connection.execute(_among(wanted, table.c.id, ids)).mappings()}
+
+
+def state(connection: Connection, name: str, at: int | None, drafts: bool) -> list[Mapping[str, Any]]:
+    """The records of a table after change `at`, each once; with `drafts`, an open draft in the place of its record."""
+    line = highest(connection, name, LINE, at)
+    if drafts:
+        for id_, row in highest(connection, name, ("draft", "rejected"), at).items():
+            now = line.get(id_)
+            if row["status"] == "draft" and row["base"] == (now["revision"] if now else None):
+                line[id_] = row
+    return list(line.values())
+
+
+def revised(connection: Connection, name: str, writes: Sequence[Write], seq: int) -> list[dict[str, Any]]:
+    """The revisions that the writes become; Conflict where one was overtaken."""
+    table, rows = TABLES[name], []
+    revisions = REVISIONS[name]
+    ids = {table.identity(write.row) for write in writes}
+    if len(ids) < len(writes):
+        raise UsageError(f"one change holds the same record of {name} twice")
+    line = highest(connection, name, LINE, ids=ids)
+    last = sa.select(revisions.c.id, sa.func.max(revisions.c.revision).label("revision")).group_by(revisions.c.id)
+    numbers = {row.id: row.revision for row in connection.execute(_among(last, revisions.c.id, ids))}
+    for write in writes:
+        id_ = table.identity(write.row)
+        now = line.get(id_)
+        if write.status in LINE and write.base != (now["revision"] if now else None):
+            raise _conflict(connection, name, write, now)
+        if write.after is not None and write.after != numbers.get(id_, 0):
+            above = highest(connection, name, STATUSES, ids=[id_])
+            raise _conflict(connection, name, write, above.get(id_))
+        rows.append(
+            {
+                "id": id_,
+                "revision": numbers.get(id_, 0) + 1,
+                "base": write.base,
+                "status": write.status,
+                "retraction_reason": write.retraction_reason,
+                "seq": seq,
+            }
+            | to_columns(table, write.row)
+        )
+    return rows
+
+
+def _conflict(connection: Connection, name: str, write: Write, now: Mapping[str, Any] | None) -> Conflict:
+    """What the writer wrote, what stands now, and what they began from."""
+    revisions, id_ = REVISIONS[name], TABLES[name].identity(write.row)
+    began = connection.execute(
+        sa.select(revisions).where(revisions.c.id == id_, revisions.c.revision == (write.base or 0))
+    ).mappings()
+    base = next(iter(began), None)
+    names = fields(TABLES[name])
+    return Conflict(
+        name,
+        id_,
+        yours=to_columns(TABLES[name], write.row),
+        theirs={key: now[key] for key in names} if now else {},
+        base={key: base[key] for key in names} if base else None,
+    )
+
+
+def identify(connection: Connection, name: str, ids: Collection[str]) -> None:
+    """Put those of the ids on file that are new."""
+    known = _known(connection, name, ids)
+    new = [{"id": id_} for id_ in ids if id_ not in known]
+    if new:
+        connection.execute(IDENTITIES[name].insert(), new)
+
+
+def _known(connection: Connection, name: str, ids: Collection[str]) -> set[str]:
+    """Those of the ids that are on file."""
+    column = IDENTITIES[name].c.id
+    return set(connection.scalars(_among(sa.select(column), column, ids)))
+
+
+def must_resolve(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """DataProblems unless all that the rows refer to is on file; the database itself sees no lists of ids."""
+    missing: list[Problem] = []
+    for name, several in rows.items():
+        for column, target in TABLES[name].references.items():
+            wanted = {id_: row["id"] for row in several for id_ in _ids(row[column])}
+            for id_ in sorted(set(wanted) - _known(connection, target, wanted)):
+                words = f"{id_} is not on file among the {target}; nothing was saved"
+                missing.append(Problem(f"{name}/{wanted[id_]}", 0, column, words))
+    if missing:
+        raise DataProblems(missing)
+
+
+def must_be_sourced(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """DataProblems where an entry would stand on a page that is not published, whichever of them was written."""
+    wanted = {row["source"]: row["id"] for row in rows.get("claims", ()) if row["status"] == "published"}
+    gone = {row["id"] for row in rows.get("sources", ()) if row["status"] == "retracted"}
+    if gone:
+        standing = highest(connection, "claims", LINE).values()
+        wanted |= {
+            row["source"]: row["id"] for row in standing if row["source"] in gone and row["status"] == "published"
+        }
+    sources = highest(connection, "sources", LINE, ids=wanted)
+    missing = [
+        Problem(f"claims/{claim}", 0, "source", f"{source} is not published; the page and its entries go together")
+        for source, claim in sorted(wanted.items())
+        if source not in sources or sources[source]["status"] != "published"
+    ]
+    if missing:
+        raise DataProblems(missing)
+
+
+def _among(wanted: sa.Select[Any], column: sa.Column[Any], ids: Collection[str] | None) -> sa.Select[Any]:
+    """The question for some ids only, where they are so few that a database takes them as parameters."""
+    return wanted if ids is None or len(ids) > _FEW else wanted.where(column.in_(ids))
+
+
+def _ids(cell: str | None) -> list[str]:
+    return [id_.strip() for id_ in (cell or "").split(";") if id_.strip()]

@@ -1,0 +1,1 @@
+"""Attest from a terminal: the command line, and what each command does."""
