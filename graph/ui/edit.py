@@ -121,6 +121,8 @@ def _heading(form: Form) -> str:
     words = RECORDS[form.table]
     if form.is_new:
         return f"Add {'an' if words[0] in 'aeiou' else 'a'} {words}"
+    if desk().forms.standing(form) == "draft":
+        return "Change this draft"
     return f"Change {'this' if form.table == 'claims' else 'the'} {words}"
 
 
