@@ -48,7 +48,7 @@ class Pair:
         before, after = self.before.tie, self.after.tie
         if before is None or after is None:
             if before is None and after is None:
-                return "The tie is drawn neither now nor then: nobody asserts or denies it."
+                return "The tie is drawn neither now nor then: nobody says or denies it."
             return "The tie is not on the list yet." if before is None else "The tie is drawn no longer."
         told = []
         if before.backing_words != after.backing_words:

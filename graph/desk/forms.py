@@ -184,7 +184,8 @@ class Forms:
         key = (on_file.key, frozenset((claim["subject"], claim["object"])))
         before = self._pairs.get(key, lambda: pair(on_file.published, others))
         kept = [row for row in others if row["id"] != claim["id"]]
-        return outcome(before, pair(with_rows(on_file.published, beside), [*kept, claim]), claim)
+        new = {name: [*drafts, *beside.get(name, ())] for name, drafts in on_file.drafted.items()}
+        return outcome(before, pair(with_rows(on_file.published, new), [*kept, claim]), claim)
 
     def known_page(self, text: str) -> str:
         """The id of the page on file that an address or DOI means; empty where there is none."""
@@ -218,7 +219,8 @@ class Forms:
         """
         self._allow(published=not as_draft)
         if not form.is_begun and not form.is_new:
-            raise UsageError("nothing is changed, so there is nothing to save")
+            onward = "; what waits as a draft is approved in Review" if self.standing(form) == "draft" else ""
+            raise UsageError(f"nothing is changed, so there is nothing to save{onward}")
         on_file = self._on_file()
         taken = {table: on_file.ids.get(table, set()) | self._store.ids(table) for table in FORMED}
         for _ in range(_TRIES):

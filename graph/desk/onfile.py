@@ -51,6 +51,14 @@ class OnFile:
         """
         return offers(self.known, self.published)
 
+    @cached_property
+    def drafted(self) -> Mapping[str, list[Row]]:
+        """Actors, publishers and pages that are drafts only, as they would stand: a draft may rest on them."""
+        return {
+            name: [{**row, "status": ""} for row in self.known[name].values() if row["status"] == "draft"]
+            for name in ("actors", "publishers", "sources")
+        }
+
     def between(self, one: str, other: str) -> list[Row]:
         """The published entries between two actors, both ways."""
         return self._pairs.get(frozenset((one, other)), [])

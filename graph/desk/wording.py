@@ -133,7 +133,7 @@ class Wording:
             matter = f" ({matter_words(row['matter'])})" if row["matter"] else ""
             return f"{label} {words} {other}{matter}"
         if table == "aliases":
-            return f"“{row['alias']}”, a name of {self.name('actors', row['actor'])}"
+            return f"Name of {self.name('actors', row['actor'])}: “{row['alias']}”"
         if table == "sources":
             return row["title"] or row["url"] or row["id"]
         if table == "layout":

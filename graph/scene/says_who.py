@@ -108,7 +108,7 @@ def _state(claims: Sequence[Row]) -> tuple[str, str]:
 
 def _act(claims: Sequence[Row]) -> tuple[str, str]:
     days = [claim["held_to"] or claim["held_from"] for claim in claims if claim["held_to"] or claim["held_from"]]
-    return ("done, last on", max(days)) if days else ("done, without a date of its own", "")
+    return ("done, latest date", max(days)) if days else ("done, without a date of its own", "")
 
 
 def _key(note: Endnote, stands: Sequence[Stand], reader: Reader) -> list[str]:

@@ -259,8 +259,8 @@ class _Checker:
                 and row["status"] != "retracted"
                 and self._tie(row) not in asserted
             ):
-                words = "denied" if row["stance"] == "denies" else "disputed"
-                self._say("stance", f"what is {words} here is asserted by no entry on this list", "gap")
+                words = "denied" if row["stance"] == "denies" else "questioned"
+                self._say("stance", f"what is {words} here is said by no entry on this list", "gap")
 
     def _tie(self, row: Row) -> tuple[str, str, str]:
         ends = row["subject"], row["object"]

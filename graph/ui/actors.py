@@ -39,8 +39,7 @@ def _dossier(dossier: ActorPanel) -> None:
         head.append(tag("p", text=dossier.naming_note, css="note"))
     places = (
         own_link("Show in the picture", "./", actors=dossier.id, select=dossier.id, v="1"),
-        tag("span", text=" · "),
-        own_link("Change", "edit", actor=dossier.id),
+        *((tag("span", text=" · "), own_link("Change", "edit", actor=dossier.id)) if desk().forms.may_edit else ()),
         tag("span", text=" · "),
         own_link("History", "history", table="actors", id=dossier.id),
     )

@@ -3,7 +3,7 @@
 Reads `snapshot` from the address. Session keys: `brief_title`, `brief_summary`, `brief_caveats`, `brief_handling`,
 `brief_rests`, `brief_override` (the words; set from the snapshot when another one is opened), `brief_page`,
 `brief_theme`, `brief_size`, `brief_cards` (how files are made), `brief_read` (the snapshot that the words were set
-from) and `brief_said` (what to say of the last deed).
+from), `brief_said` (what went wrong with the last deed) and `brief_kept` (that it went well).
 """
 
 from __future__ import annotations
@@ -113,6 +113,9 @@ def _edit(briefing: Briefing, unkept: bool, said: str) -> None:
     show(tag("h2", text="Your words"), css="brief")
     if said:
         st.warning(plain(said))
+    kept = st.session_state.pop("brief_kept", "")
+    if kept:
+        show(tag("p", text=kept, css="notice", role="status"), css="brief")
     st.text_input("Title", key="brief_title", max_chars=LONGEST["title"])
     st.text_area("Summary", key="brief_summary", max_chars=LONGEST["summary"], height=110)
     st.text_area("Caveats", key="brief_caveats", max_chars=LONGEST["caveats"], height=80)
@@ -151,6 +154,8 @@ def _keep(id_: str) -> None:
         st.session_state["brief_said"] = str(error)
     else:
         st.query_params["snapshot"] = kept.id
+        number = len(desk().snapshots.versions(kept.id))
+        st.session_state["brief_kept"] = f"Your words are kept, as version {number}. Those before stay as they are."
 
 
 def _back() -> None:

@@ -75,7 +75,7 @@ def since(told: Since, briefing: Briefing) -> str:
         same = "Nothing that this picture shows has changed on the list since it was frozen."
         return tag("section", tag("p", text=same, css="note"), css="since")
     rows = [
-        tag("li", tag("strong", text=words), tag("span", text=f" {one.sentence}: {_became(one)}"))
+        tag("li", tag("strong", text=words), " ", _where(one), tag("span", text=f": {_became(one)}"))
         for words, found in (("New:", told.added), ("Gone:", told.gone), ("Changed:", told.changed))
         for one in found
     ]
@@ -174,6 +174,11 @@ def _citation(one: Citation) -> str:
     parts += [link(address, address)] if address else []
     parts += [tag("span", text=after)] if after else []
     return tag("li", *parts, css=f"{one.list} bad" if one.state else one.list)
+
+
+def _where(one: Difference) -> str:
+    """A tie, with the way to it where the list still has it."""
+    return own_link(one.sentence, "./", select=one.tie, v="1") if one.now else tag("span", text=one.sentence)
 
 
 def _became(one: Difference) -> str:

@@ -23,7 +23,7 @@ from graph.ui.listed import Drawn, table, words
 from graph.ui.opened import desk
 from graph.ui.text import plain, show, tag
 
-_TABLES = {"claims": "Entries", "sources": "Pages", "publishers": "Outlets"}
+_TABLES = {"claims": "Entries", "sources": "Pages", "publishers": "Publishers"}
 _HEIGHT = 400
 Edits = dict[str, Edit]
 

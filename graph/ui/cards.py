@@ -7,7 +7,9 @@ from itertools import groupby
 
 from graph.scene.cards import About, PublisherCard, SourceCard, Support
 from graph.scene.sources import SourceRow
+from graph.ui.deeds import PARAMETERS
 from graph.ui.listed import Drawn, chain, facts, go, table, to_page, to_publisher, tree, words
+from graph.ui.opened import desk
 from graph.ui.text import link, own_link, show, tag
 
 State = Mapping[str, str]
@@ -27,6 +29,7 @@ def source_card(card: SourceCard, state: State, at: str) -> None:
         head.append(tag("p", link(row.url, row.url)))
     if card.archived_url:
         head.append(tag("p", tag("span", text="Archived copy: "), link(card.archived_url, card.archived_url)))
+    head.append(_changed("sources", row.id))
     goes = [tag("h2", text="What it goes back to")]
     goes.append(chain(card.chain, state) if len(card.chain) > 1 else tag("p", text=card.chain_words))
     if card.family_words:
@@ -48,6 +51,7 @@ def publisher_card(card: PublisherCard, state: State, at: str) -> None:
     head = [_back(state, f"publisher-{row.id}"), tag("h1", text=row.name), tag("p", text=card.voice_words, css="lead")]
     if row.interest:
         head.append(tag("p", own_link(f"Open the dossier of {row.interest_label}", "actors", actor=row.interest)))
+    head.append(_changed("publishers", row.id))
     root = Drawn[SourceRow]("root", "Goes back to", 20, lambda row: words(row.root_name))
     other = Drawn[SourceRow]("publisher", "Publisher", 20, lambda row: words(row.publisher_name))
     lead = "" if card.pages else "None on this list."
@@ -71,6 +75,16 @@ def _back(state: State, key: str) -> str:
     """The way back to the table as it was, where this card's row takes the focus."""
     name = "publishers" if state.get("show") == "publishers" else "pages"
     return tag("p", go(f"‹ All {name}", state, key="back", data_land=key), css="back")
+
+
+def _changed(table: str, id_: str) -> str:
+    """The ways to its form, where whoever looks at it may write, and to what became of it."""
+    history = own_link("History", "history", table=table, id=id_)
+    if not desk().forms.may_edit:
+        return tag("p", history)
+    add = own_link("Add an entry from this page", "edit", source=id_)
+    ways = [own_link("Change", "edit", **{PARAMETERS[table]: id_}), *([add] if table == "sources" else []), history]
+    return tag("p", tag("span", text=" · ").join(ways))
 
 
 def _after(row: SourceRow) -> str:

@@ -75,4 +75,6 @@ def _turn(off: bool) -> None:
         return
     st.session_state["edit_reason"] = ""
     said = f"The {words} is off the list; nothing of it is lost." if off else f"The {words} is on the list again."
+    if form.table == "sources" and not off:
+        said += " Entries that went with it stay off until they are brought back: History shows that change."
     st.session_state["edit_said"] = ("good", said, "", "")

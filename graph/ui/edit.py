@@ -121,6 +121,8 @@ def _heading(form: Form) -> str:
     words = RECORDS[form.table]
     if form.is_new:
         return f"Add {'an' if words[0] in 'aeiou' else 'a'} {words}"
+    if desk().forms.standing(form) == "draft":
+        return "Change this draft"
     return f"Change {'this' if form.table == 'claims' else 'the'} {words}"
 
 
@@ -130,7 +132,8 @@ def _said() -> None:
         css, words, text, address = said
         parts = [tag("span", text=words)]
         if text:
-            parts += [" ", own_link(text, "./", **dict([address])) if address else tag("span", text=text)]
+            page = "review" if address and address[0] == "draft" else "./"
+            parts += [" ", own_link(text, page, **dict([address])) if address else tag("span", text=text)]
         show(tag("p", *parts, css=css, role="status"), css="said")
 
 
@@ -190,7 +193,10 @@ def _save(submission: str, way: str = "") -> None:
     words = (
         "Saved already; it was not saved again." if done.repeated else "Saved as a draft." if done.draft else "Saved."
     )
-    link = ("See it in the picture", ("select", done.opens)) if done.opens and not done.draft else ("", "")
+    if done.draft:
+        link = ("See it in Review", ("draft", f"{done.table}:{done.id}"))
+    else:
+        link = ("See it in the picture", ("select", done.opens)) if done.opens else ("", ("", ""))
     st.session_state["edit_said"] = ("good", words, *link)
     page = desk().forms.record(done.table, done.id).get("source", "") if way == "more" else ""
     deeds.start(desk().forms.blank("claims", **({"source": page} if page else {})))

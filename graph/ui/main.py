@@ -30,5 +30,7 @@ page = st.navigation(
     ],
     position="top",
 )
+# Tabs of a browser and its history name the page.
+st.set_page_config(page_title=f"{page.title} · Attest")
 obstacle.banner()
 page.run()

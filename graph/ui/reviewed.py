@@ -12,6 +12,7 @@ from graph.desk.review import LONGEST_WORDS
 from graph.desk.wording import NAMES, how_many
 from graph.model.dates import in_words, is_partial_date
 from graph.ui import inplaced
+from graph.ui.deeds import PARAMETERS
 from graph.ui.opened import desk
 from graph.ui.text import link, own_link, show, tag
 
@@ -28,7 +29,7 @@ def one(card: DraftCard, way: Way, asked: Mapping[str, str]) -> None:
     kept = {name: asked.get(name, "") for name in ("q", "state")}
     show(
         tag("div", tag("h2", text=card.heading), tag("span", *_ways(way, kept), css="rv-way"), css="rv-way"),
-        tag("p", *_chips(card), tag("span", text=f"by {card.author}, {card.when}", css="small")),
+        tag("p", *_chips(card), tag("span", text=f"by {card.author}, {card.when}", css="small"), _change(card)),
         css="rv",
     )
     if st.session_state.get("review_to") != (card.table, card.id, card.revision):
@@ -66,6 +67,14 @@ def _ways(way: Way, kept: Mapping[str, str]) -> list[str]:
         for name, words in names.items()
         if (key := way.get(name)) is not None
     ]
+
+
+def _change(card: DraftCard) -> str:
+    """The way to the form of a draft, where it has one and whoever looks at it may write."""
+    if card.table not in PARAMETERS or not desk().forms.may_edit:
+        return ""
+    changed = own_link("Edit this draft", "edit", **{PARAMETERS[card.table]: card.id}, draft="yes")
+    return tag("span", tag("span", text=" · "), changed, css="small")
 
 
 def _chips(card: DraftCard) -> list[str]:

@@ -27,7 +27,7 @@ def link(text: str, address: str) -> str:
     return tag("a", text=text, href=address, target="_blank", rel="noopener noreferrer")
 
 
-def own_link(text: str, page: str, **parameters: str) -> str:
+def own_link(text: str, page: str, /, **parameters: str) -> str:
     """A link to a page of ours, relative to where the app is served."""
     query = "&".join(f"{key}={quote(value, safe=',:.-_~|')}" for key, value in sorted(parameters.items()))
     return tag("a", text=text, href=f"{page}?{query}" if query else page, target="_self")

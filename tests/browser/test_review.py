@@ -50,6 +50,10 @@ def test_a_draft_is_read_approved_and_seen_in_the_picture(open_page: OpenPage, r
     assert pictures.nth(0).locator("[data-lit]").count() == 0
     assert pictures.nth(1).locator("[data-lit]").count() == 1
     expect(page.get_by_text("Goes with it: 1 page, 2 actors, 5 names")).to_be_attached()
+    page.get_by_role("link", name="Edit this draft").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change this draft", timeout=PATIENCE)
+    page.go_back()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Baykar has an agreement with Motor Sich (engines)")
     approve(page).click()
     expect(page.get_by_role("status").filter(has_text="Published")).to_contain_text("8 records that it stands on")
     assert waiting(page) == before - 1

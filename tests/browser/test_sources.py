@@ -102,6 +102,9 @@ def test_a_card_draws_the_chain_and_leads_to_ties_and_back_to_the_same_table(
     expect(under).to_contain_text("NATO Aktual")
     expect(under.locator("[aria-current]")).to_contain_text("NewsCats")
     expect(page.get_by_role("definition").filter(has_text="archived copy")).to_be_visible()
+    change = page.get_by_role("link", name="Change", exact=True)
+    assert re.search(r"edit\?page=[a-z0-9-]+$", change.get_attribute("href") or "")
+    expect(page).to_have_title("Sources · Attest")
     page.get_by_role("link", name="‹ All pages").click()
     expect(page.get_by_label("Search")).to_have_value("newscats")
     expect(page).to_have_url(re.compile("only=relay&q=newscats$"))
@@ -117,6 +120,8 @@ def test_a_publisher_tells_who_repeats_it_and_what_its_pages_are_about(open_page
     repeat = page.get_by_role("table", name=re.compile("Pages of others that repeat it"))
     expect(repeat.get_by_role("rowheader").first).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("^Ties its pages are about"))).to_be_visible()
+    change = page.get_by_role("link", name="Change", exact=True)
+    assert change.get_attribute("href") == "edit?publisher=reuters"
     page.get_by_role("link", name="Iran", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Iran")).to_be_visible()
 

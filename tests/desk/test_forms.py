@@ -277,6 +277,18 @@ def test_a_draft_stands_beside_the_list_and_can_be_taken_up(desk: Desk) -> None:
     assert desk.forms.open("claims", changed.id).row["note"] == ""
 
 
+def test_a_draft_is_weighed_with_the_drafts_it_rests_on(desk: Desk) -> None:
+    navy = desk.forms.blank("actors").put(label="Navy of Southia", kind="organ", part_of="southia")
+    speaker = desk.forms.save(navy, as_draft=True).id
+    done = desk.forms.save(filled(desk.forms, speakers=speaker, stance="denies"), as_draft=True)
+    form = desk.forms.open("claims", done.id)
+    after = " ".join(step.after for step in desk.forms.outcome(form).steps)
+    assert "Southia" in after
+    assert speaker not in after
+    with pytest.raises(UsageError, match="approved in Review"):
+        desk.forms.save(form)
+
+
 def test_a_grave_kind_stops_a_publication_and_no_draft(desk: Desk) -> None:
     form = filled(desk.forms, kind="dual_use_supply", subject="harbour-works")
     with pytest.raises(DataProblems) as refused:

@@ -39,7 +39,14 @@ export default function inplace({ data, setTriggerValue }) {
 
 /** What is open is in view in its list, and is read from its beginning. */
 function reveal() {
-  document.querySelector(".attest .rv-draft[aria-current]")?.scrollIntoView({ block: "nearest" });
+  const open = document.querySelector(".attest .rv-draft[aria-current]");
+  const list = open?.closest(".st-key-review_list");
+  if (open && list) {
+    // The list alone is scrolled: scrollIntoView would take the whole page along, heading and all.
+    const [at, frame] = [open.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (at.top < frame.top) list.scrollTop -= frame.top - at.top;
+    else if (at.bottom > frame.bottom) list.scrollTop += at.bottom - frame.bottom;
+  }
   document.querySelector(".st-key-review_draft")?.scrollTo({ top: 0 });
 }
 
