@@ -48,7 +48,10 @@ def actors(form: Form, faults: Sequence[Fault], *, tried: bool) -> None:
                 fields.choose("kind", codes.ACTOR_KINDS)
                 fields.pick("based_in", others, "At home in (does not speak for it: a firm)")
             widget = f"{form.id}_role_{key.removeprefix(NEW)}"
-            st.session_state[widget] = [role for role in _ROLES if key in split_ids(form.row.get(role, ""))]
+            stands = [role for role in _ROLES if key in split_ids(form.row.get(role, ""))]
+            if st.session_state.get(widget) != stands:
+                # Set without need, it would undo in the browser what is clicked while this runs.
+                st.session_state[widget] = stands
             st.pills(
                 "Stands in this entry as", list(_ROLES), selection_mode="multi", format_func=_ROLES.__getitem__,
                 key=widget, on_change=_roles, args=(key, widget),
