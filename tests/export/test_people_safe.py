@@ -8,6 +8,7 @@ import hashlib
 import io
 import platform
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -129,7 +130,14 @@ def test_html_runs_its_own_script_alone() -> None:
 def test_no_file_says_who_made_it_or_where(format_: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("USER", "LOGNAME", "USERNAME", "HOSTNAME"):
         monkeypatch.setenv(name, "somebody-in-particular")
-    traces = {getpass.getuser(), f"{Path.home()}/", str(ROOT), "/tmp/", "site-packages", "fontTools"}
+    traces = {
+        getpass.getuser(),
+        f"{Path.home()}/",
+        str(ROOT),
+        f"{tempfile.gettempdir()}/",
+        "site-packages",
+        "fontTools",
+    }
     traces |= {"Steve Canny", "python-pptx", "python-docx", "Macintosh"}
     if len(platform.node()) > 4:
         traces.add(platform.node())
