@@ -102,6 +102,9 @@ def test_the_queue_is_searched_and_gone_through_with_the_keyboard(open_page: Ope
     page.go_back()
     expect(page.locator(".rv-statement")).to_have_text(statement)
     before = page.locator(".rv-draft").count()
+    # The key belongs to a button that is drawn after what is read.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(300)
     page.keyboard.press("Alt+a")
     expect(page.get_by_role("status").filter(has_text=f"Published: {first}")).to_be_visible(timeout=PATIENCE)
     assert page.locator(".rv-draft").count() == before - 1
