@@ -5,7 +5,7 @@ The address says which: `edit` a new entry (`subject`, `kind`, `object`, `matter
 `form` a form that is not finished. Session keys: `edit_form` (the form on screen), `edit_asked` (the addresses that
 mean it), `edit_kept` (the form as it was kept last), `edit_tried` (the form that was tried to save, so that what is
 missing is named), `edit_focus` (the widget to focus next), `edit_said` (what to say of the last deed), `edit_clash` (a
-save that met another), `edit_comment` (what is changed), `edit_reason` (why a record is retracted), those of `fields`.
+save that met another), `edit_comment` (what is changed), those of `fields` and `retracting`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from graph.ui.fields import Fields, gathered, sentence, widget_name
 from graph.ui.network import components
 from graph.ui.opened import desk
 from graph.ui.recordforms import actor, publisher, source
+from graph.ui.retracting import retraction
 from graph.ui.text import own_link, show, tag
 
 _STYLE = Path(__file__).parent / "network" / "edit.css"
@@ -160,8 +161,8 @@ def _buttons(form: Form, foreseen: Foreseen, *, tried: bool) -> None:
             st.button(words, key=key, type=look, on_click=_save, args=(form.submission, way))  # type: ignore[arg-type]
         if form.version:
             st.button("Throw away", key=f"edit_drop_{end}", type="tertiary", on_click=deeds.throw_away)
-        if not form.is_new:
-            deeds.retraction(form)
+    if not form.is_new:
+        retraction(form)
 
 
 def _first_fault(form: Form) -> str:

@@ -123,7 +123,7 @@ def test_the_claim_of_a_fresh_article_is_added_and_seen_by_everybody(
     rest(page)
     assert sentence(page).startswith("Iran transfers arms to Russia, says the Port Authority of Astrakhan; denied by")
     expect(page.get_by_text("Before and after")).to_be_visible()
-    expect(page.locator(".attest-sketch svg")).to_have_count(2)
+    expect(page.locator(".attest-pair svg")).to_have_count(2)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text(SAVED)).to_be_visible()
     page.get_by_role("link", name="See it in the picture").click()

@@ -8,7 +8,7 @@
  * @typedef {import("./shapes.js").Line} Line
  * @typedef {import("./shapes.js").Node} Node
  * @typedef {import("./shapes.js").TieRow} TieRow
- * @typedef {{tie: string, before: Scene, after: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}}} Data
+ * @typedef {{tie: string, words?: string[], before: Scene, after: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}}} Data
  * @typedef {{data: Data, parentElement: HTMLElement}} Component
  */
 import { isDark } from "./colours.js";
@@ -40,7 +40,8 @@ export default function pair({ data, parentElement }) {
   const paint = () => {
     const palette = isDark(here) ? data.palettes.dark : data.palettes.light;
     const frame = box([...corners(data.before), ...corners(data.after)]);
-    here.replaceChildren(side("Now", data.before, data, palette, frame, data.after.nodes), side("If approved", data.after, data, palette, frame, []));
+    const [now, then] = data.words ?? ["Now", "If approved"];
+    here.replaceChildren(side(now, data.before, data, palette, frame, data.after.nodes), side(then, data.after, data, palette, frame, []));
   };
   paint();
   const dark = matchMedia("(prefers-color-scheme: dark)");
