@@ -7,7 +7,7 @@ the records off, or bring them back, once somebody else approves them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.desk.kept import Kept
@@ -84,28 +84,39 @@ class Retracting:
     def off(self, table: str, id_: str) -> Turn:
         """What taking a record off comes to: a page goes together with its entries, an actor with its names."""
         on_file = self._on_file()
-        return self._turns.get((on_file.key, "off", table, id_), lambda: self._off(on_file, table, id_))
 
-    def _off(self, on_file: OnFile, table: str, id_: str) -> Turn:
+        def work_out() -> Turn:
+            records, obstacle = self._off(on_file, table, id_)
+            told = Ripple() if obstacle else _ripple(on_file, records, "off")
+            return Turn(records, obstacle, told, tuple(self._citing([id_])) if table == "sources" else ())
+
+        return self._turns.get((on_file.key, "off", table, id_), work_out)
+
+    def _off(self, on_file: OnFile, table: str, id_: str) -> tuple[tuple[Key, ...], str]:
+        """What is taken off with a record, and what is in the way."""
+        _row(on_file, table, id_)
         users = on_file.using(table, id_)
         with_it = [key for key in users if (table, key[0]) in _TOGETHER]
         records = ((table, id_), *with_it)
         others = Counter(name for name, _ in users if (table, name) not in _TOGETHER and table != "sources")
         standing = ", ".join(how_many(name, others[name]) for name in NAMES if name in others)
         verb = "stands" if sum(others.values()) == 1 else "stand"
-        obstacle = f"{standing} {verb} on it; change those first" if standing else ""
-        rows = [(name, {**_row(on_file, name, one), "retraction_reason": "off"}) for name, one in records]
-        told = Ripple() if obstacle else ripple(on_file.published, rows)
-        return Turn(records, obstacle, told, tuple(self._citing([id_])) if table == "sources" else ())
+        return records, f"{standing} {verb} on it; change those first" if standing else ""
 
     def back(self, table: str, id_: str, *, alone: bool = False) -> Turn:
         """What bringing a record back comes to: a page with the entries that went with it, unless `alone`; an entry
         with its page, where that is off the list too.
         """
         on_file = self._on_file()
-        return self._turns.get((on_file.key, "back", table, id_, alone), lambda: self._back(on_file, table, id_, alone))
 
-    def _back(self, on_file: OnFile, table: str, id_: str, alone: bool) -> Turn:
+        def work_out() -> Turn:
+            records, obstacle = self._back(on_file, table, id_, alone)
+            return Turn(records, obstacle, Ripple() if obstacle else _ripple(on_file, records, ""))
+
+        return self._turns.get((on_file.key, "back", table, id_, alone), work_out)
+
+    def _back(self, on_file: OnFile, table: str, id_: str, alone: bool) -> tuple[tuple[Key, ...], str]:
+        """What comes back with a record, and what is in the way."""
         records: list[Key] = [(table, id_)]
         if not alone:
             records += self._went_with(on_file, table, id_)
@@ -113,9 +124,7 @@ class Retracting:
         if table == "claims" and on_file.known["sources"].get(page, {}).get("status") == "retracted":
             records.append(("sources", page))
         gone = [name for key in records for name in _missing(on_file, key, records)]
-        obstacle = f"{gone[0]} is off the list too; bring that back first" if gone else ""
-        rows = [(name, {**_row(on_file, name, one), "retraction_reason": ""}) for name, one in records]
-        return Turn(tuple(records), obstacle, Ripple() if obstacle else ripple(on_file.published, rows))
+        return tuple(records), f"{gone[0]} is off the list too; bring that back first" if gone else ""
 
     def _went_with(self, on_file: OnFile, table: str, id_: str) -> list[Key]:
         """What belongs to a record, was taken off by the change that took it off, and is off still."""
@@ -146,8 +155,7 @@ class Retracting:
             raise UsageError("say why it is taken off the list")
         if len(words) > LONGEST_REASON:
             raise UsageError(f"a reason holds {LONGEST_REASON} characters at most; this one has {len(words)}")
-        turn = self.off(table, id_)
-        return self._turn(turn, table, id_, "retracted", words, words)
+        return self._turn(*self._off(self._on_file(), table, id_), "retracted", words, words)
 
     def bring_back(self, table: str, id_: str, words: str = "", *, alone: bool = False) -> int:
         """Put a record on the list again as it stood, with what went with it, or propose to; the change's number.
@@ -157,13 +165,12 @@ class Retracting:
             UsageError: what it stands on is off the list, or it is so already, or proposed.
         """
         need(self._by, "editor", "change the list")
-        turn = self.back(table, id_, alone=alone)
-        return self._turn(turn, table, id_, "published", "", words.strip() or id_)
+        return self._turn(*self._back(self._on_file(), table, id_, alone), "published", "", words.strip() or id_)
 
-    def _turn(self, turn: Turn, table: str, id_: str, status: str, reason: str, words: str) -> int:
-        if turn.obstacle:
-            raise UsageError(turn.obstacle)
-        if self.proposes and self.proposed(table, id_):
+    def _turn(self, records: Sequence[Key], obstacle: str, status: str, reason: str, words: str) -> int:
+        if obstacle:
+            raise UsageError(obstacle)
+        if self.proposes and self.proposed(*records[0]):
             raise UsageError("that is proposed already, and waits in Review")
         off = status == "retracted"
         said = (
@@ -171,7 +178,12 @@ class Retracting:
             if self.proposes
             else ("Retracted" if off else "Brought back")
         )
-        return self._saving.turn(turn.records, status, reason, f"{said}: {words}", as_draft=self.proposes)
+        return self._saving.turn(records, status, reason, f"{said}: {words}", as_draft=self.proposes)
+
+
+def _ripple(on_file: OnFile, records: Iterable[Key], reason: str) -> Ripple:
+    rows = [(table, {**_row(on_file, table, id_), "retraction_reason": reason}) for table, id_ in records]
+    return ripple(on_file.published, rows)
 
 
 def _row(on_file: OnFile, table: str, id_: str) -> dict[str, str]:

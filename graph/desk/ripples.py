@@ -6,8 +6,9 @@ Only the entries between the pairs in question are weighed, before and after; no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -50,16 +51,21 @@ class Ripple:
         fields: what is read otherwise wherever they are.
         gone: the ties that are drawn no longer, as sentences.
         ties: the other ties whose backing or answers change.
-        pair: the pair of actors that changes most, before and after; None where no tie changes.
         weighed: whether the ties were looked at; where there are too many entries they were not.
+        draw: draws the pair of actors that changes most; None where no tie changes.
     """
 
     entries: int = 0
     fields: tuple[Step, ...] = ()
     gone: tuple[str, ...] = ()
     ties: tuple[Step, ...] = ()
-    pair: Pair | None = None
     weighed: bool = True
+    draw: Callable[[], Pair] | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def pair(self) -> Pair | None:
+        """The pair of actors that changes most, before and after, drawn when it is first asked for."""
+        return self.draw() if self.draw else None
 
 
 def ripple(tables: Tables, rows: Rows) -> Ripple:
@@ -77,11 +83,10 @@ def ripple(tables: Tables, rows: Rows) -> Ripple:
             gone.append(readers[0].sentence(tie))
         else:
             ties.append(Step(readers[1 if tie.id in readers[1].ties else 0].sentence(tie), before, now))
-    drawn = None if most is None else pair(tables, rows, {name: getattr(most, name) for name in _ENDS})
-    return Ripple(len(touched), fields, tuple(gone), tuple(ties), drawn)
-
-
-_ENDS = ("subject", "kind", "object")
+    drawn = None
+    if most is not None:
+        drawn = partial(pair, tables, rows, {"subject": most.subject, "kind": most.kind, "object": most.object})
+    return Ripple(len(touched), fields, tuple(gone), tuple(ties), draw=drawn)
 
 
 def _changed(before: Reader, after: Reader) -> list[tuple[Tie, str, str]]:
