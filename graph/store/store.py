@@ -36,7 +36,7 @@ from graph.store.snapshots import Snapshots
 from graph.store.switches import Switches
 from graph.store.transactions import reading, whole
 from graph.store.upgrading import make, upgrade
-from graph.store.within import highest, identify, must_be_sourced, must_resolve, revised, state
+from graph.store.within import highest, identify, must_be_sourced, must_resolve, parted, revised, state
 from graph.store.writes import LINE, Saved, Writes
 
 
@@ -248,9 +248,9 @@ class Store:
                 if rows.get(name):
                     identify(connection, name, [row["id"] for row in rows[name]])
             must_resolve(connection, rows)
-            for name in TABLES:
-                if rows.get(name):
-                    connection.execute(REVISIONS[name].insert(), rows[name])
+            # Pages before their entries, and what is taken off after all else: the database looks at each row.
+            for name, several in (*parted(rows, off=False), *reversed(parted(rows, off=True))):
+                connection.execute(REVISIONS[name].insert(), several)
             must_be_sourced(connection, rows)
             keep_remarks(connection, [one for one in beside if isinstance(one, Remark)])
             keep_decisions(connection, [one for one in beside if isinstance(one, Decision)])

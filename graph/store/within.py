@@ -80,6 +80,12 @@ def revised(connection: Connection, name: str, writes: Sequence[Write], seq: int
     return rows
 
 
+def parted(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, off: bool) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The rows that are retracted, or the others, in the order in which tables refer to one another."""
+    found = ((name, [row for row in rows.get(name, ()) if (row["status"] == "retracted") == off]) for name in TABLES)
+    return [(name, several) for name, several in found if several]
+
+
 def _conflict(connection: Connection, name: str, write: Write, now: Mapping[str, Any] | None) -> Conflict:
     """What the writer wrote, what stands now, and what they began from."""
     revisions, id_ = REVISIONS[name], TABLES[name].identity(write.row)
