@@ -236,6 +236,9 @@ class Forms:
         if not form.is_begun and not form.is_new:
             onward = "; what waits as a draft is approved in Review" if self.standing(form) == "draft" else ""
             raise UsageError(f"nothing is changed, so there is nothing to save{onward}")
+        beside = self._store.newest(form.table, [form.target], ("draft", "rejected")).get(form.target)
+        if as_draft and beside and beside[2]["status"] == "draft" and beside[2]["retraction_reason"]:
+            raise UsageError("it is proposed to take this off the list; that is decided in Review first")
         on_file = self._on_file()
         taken = {table: on_file.ids.get(table, set()) | self._store.ids(table) for table in FORMED}
         for _ in range(_TRIES):

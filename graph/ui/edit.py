@@ -18,14 +18,13 @@ from graph.desk.forms import Foreseen
 from graph.model.errors import AttestError, Conflict, DataProblems, NotFound
 from graph.model.form import FORMED, Form
 from graph.model.labels import RECORDS
-from graph.ui import clash, deeds, outlook, shelf
+from graph.ui import clash, deeds, outlook, retracting, shelf
 from graph.ui.address import deed, settled
 from graph.ui.entryform import entry
 from graph.ui.fields import Fields, gathered, sentence, widget_name
 from graph.ui.network import components
 from graph.ui.opened import desk
 from graph.ui.recordforms import actor, publisher, source
-from graph.ui.retracting import retraction
 from graph.ui.text import own_link, show, tag
 
 _STYLE = Path(__file__).parent / "network" / "edit.css"
@@ -50,6 +49,8 @@ def page() -> None:
     if st.session_state.get("edit_clash"):
         clash.show_clash(form)
         return
+    if not form.is_new:
+        retracting.standing(form)
     foreseen = desk().forms.foresee(form)
     tried = st.session_state.get("edit_tried") == form.id
     left, right = st.columns([62, 38], gap="medium")
@@ -161,8 +162,10 @@ def _buttons(form: Form, foreseen: Foreseen, *, tried: bool) -> None:
             st.button(words, key=key, type=look, on_click=_save, args=(form.submission, way))  # type: ignore[arg-type]
         if form.version:
             st.button("Throw away", key=f"edit_drop_{end}", type="tertiary", on_click=deeds.throw_away)
+        if not form.is_new:
+            retracting.button(form)
     if not form.is_new:
-        retraction(form)
+        retracting.question(form)
 
 
 def _first_fault(form: Form) -> str:

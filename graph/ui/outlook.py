@@ -66,7 +66,7 @@ def _record(form: Form) -> None:
         return
     told = desk().forms.ripple(form)
     if told is None:
-        _nothing("Change what its entries hang on, and this shows what becomes of the ties.")
+        _nothing("Once something is changed on which its entries hang, this shows what becomes of the ties.")
         return
     stand = count(told.entries, "entry on the list stands", "entries on the list stand")
     parts = becomes(told) or [tag("p", text="No tie changes: who backs and who answers each stays as it is.")]

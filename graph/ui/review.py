@@ -138,7 +138,7 @@ def _ripple(key: tuple[str, str]) -> None:
     told = desk().review.ripple(*key)
     parts = becomes(told)
     if parts:
-        show(tag("h3", text="What becomes of the ties"), *parts, css="rv outlook")
+        show(tag("h3", text="What becomes of the ties"), *parts, css="outlook")
     if told.pair is not None:
         components.pair(told.pair.wire(), key="review_pair")
 

@@ -271,6 +271,27 @@ def test_an_entry_is_changed_from_the_panel_and_taken_off_and_brought_back(
     assert id_ in entries(home)
 
 
+def test_a_page_goes_with_its_entries_and_comes_back_with_them(open_page: OpenPage, own: Server, home: Path) -> None:
+    page_id = "newscats-2023-12-13"
+    several = {id_ for id_, row in entries(home).items() if row["source"] == page_id}
+    assert len(several) > 1
+    page = opened(open_page, own.url + f"edit?page={page_id}")
+    page.get_by_role("button", name="Retract…").click()
+    expect(page.get_by_text(f"Its {len(several)} entries go with it, in the same change.")).to_be_visible()
+    expect(page.get_by_text("China restricts exports to Russia")).to_be_visible()
+    expect(page.get_by_label("Why is it taken off the list?")).to_be_focused()
+    assert serious(page) == []
+    page.keyboard.type("It was made up.")
+    page.keyboard.press("Enter")
+    rest(page)
+    page.get_by_role("button", name="Retract this source").click()
+    expect(page.get_by_text("This source is retracted: It was made up.")).to_be_visible()
+    assert not several & entries(home).keys()
+    page.get_by_role("button", name=f"Bring back with its {len(several)} entries").click()
+    expect(page.get_by_text("The source is on the list again.")).to_be_visible()
+    assert several <= entries(home).keys()
+
+
 def test_the_second_of_two_editors_sees_both_sides_and_loses_no_word(
     open_page: OpenPage, own: Server, home: Path
 ) -> None:
