@@ -1,8 +1,8 @@
-"""GUARANTEES 17: a published entry stands on a published page; the database refuses any other, whoever writes it."""
+"""A published entry stands on a published page; the database refuses any other, whoever writes into it (row 17)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import sqlalchemy as sa
@@ -57,19 +57,24 @@ def write(made: Engine, *several: tuple[str, str, int, str, str]) -> None:
 
 
 @pytest.mark.parametrize("page", ["drafted", "gone"])
-def test_an_entry_without_a_published_page_is_refused(past: Engine, page: str) -> None:
+def test_an_entry_without_a_published_page_is_refused(
+    past: Engine, page: str, figure: Callable[[int, str], None]
+) -> None:
     with pytest.raises(sa.exc.DBAPIError, match=WORDS):
         write(past, ("claims", "d", 1, "published", page))
     write(past, ("claims", "d", 1, "draft", page))
+    figure(17, f"{past.dialect.name}: an entry on a page that is {page} is refused by the database itself")
 
 
-def test_a_page_is_not_taken_off_under_its_entry(past: Engine) -> None:
+def test_a_page_is_not_taken_off_under_its_entry(past: Engine, figure: Callable[[int, str], None]) -> None:
     with pytest.raises(sa.exc.DBAPIError, match=WORDS):
         write(past, ("sources", "page", 2, "retracted", ""))
     write(past, ("claims", "c", 2, "retracted", "page"), ("sources", "page", 2, "retracted", ""))
+    figure(17, f"{past.dialect.name}: a page is not taken off under its entry, by the database itself")
 
 
-def test_an_entry_that_moved_to_another_page_holds_the_old_one_no_longer(store: Store) -> None:
+def test_an_entry_that_moved_to_another_page_holds_the_old_one_no_longer(address: str) -> None:
+    store = Store.open(address)
     furnish(store)
     save(store, claims=[Write(row("claims", "c"))])
     save(
@@ -83,6 +88,7 @@ def test_an_entry_that_moved_to_another_page_holds_the_old_one_no_longer(store: 
         sources=[Write(row("sources", "page"), 2), Write(row("sources", "other"), 1, "retracted", "Forged.")],
     )
     store.verify()
+    store.close()
 
 
 @pytest.mark.parametrize(
