@@ -5,8 +5,8 @@
  * its place a moment later. Whoever has just opened a dialog, typed a letter or scrolled must not notice.
  */
 
-/** Milliseconds that a part waits for another place, which comes with the answer to the click. */
-const LINGER = 3000;
+/** Milliseconds that a part waits for another place, which comes with the answer to the click: a busy server takes its time. */
+const LINGER = 15000;
 
 /**
  * Keeps the one part of its sort that is on the page.
