@@ -246,3 +246,15 @@ def test_on_a_phone_every_filter_can_be_reached_and_the_picture_is_on_the_first_
         assert box["x"] >= 0, name
         assert box["x"] + box["width"] <= 390, name
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_double_click_is_one_however_long_the_first_click_took(open_page: OpenPage, curated: Server) -> None:
+    page = open_page(curated.url + "?actors=iran&v=1")
+    page.evaluate(
+        """() => document.querySelector("[data-testid=network]").addEventListener("pointerup", () => {
+          const end = performance.now() + 450;
+          while (performance.now() < end);
+        })"""
+    )
+    page.mouse.dblclick(*point(page, "turkey"))
+    expect(page.get_by_role("dialog", name="Expand Turkey")).to_be_visible()

@@ -192,10 +192,16 @@ class Picture {
 
   listen() {
     this.network.on("click", (/** @type {any} */ event) => this.pick(event.pointer.DOM, event.event?.srcEvent));
-    this.network.on("doubleClick", (/** @type {any} */ event) => {
-      const node = this.data?.scene.nodes.find((one) => one.id === this.picked(event.pointer.DOM));
+    const twice = (/** @type {Point} */ dom) => {
+      const node = this.data?.scene.nodes.find((one) => one.id === this.picked(dom));
       this.quiet();
       if (node) this.actions.expand(node);
+    };
+    this.network.on("doubleClick", (/** @type {any} */ event) => twice(event.pointer.DOM));
+    // vis-network takes two clicks for one each where drawing the first took long; the browser knows when they were.
+    this.canvas.addEventListener("dblclick", (event) => {
+      const { left, top } = this.canvas.getBoundingClientRect();
+      twice({ x: event.clientX - left, y: event.clientY - top });
     });
     this.network.on("dragEnd", (/** @type {any} */ event) => {
       const [id] = event.nodes;
