@@ -144,8 +144,6 @@ def _revisions(table: Table) -> sa.Table:
         postgresql_where=line,
     )
     sa.Index(f"{name}_seq", made.c.seq)
-    if "source" in made.c:
-        sa.Index(f"{name}_source", made.c.source)
     return made
 
 
