@@ -108,7 +108,7 @@ class Saving:
                 base = form.base if (table, id_) == (form.table, made.id) else None
                 if table == "aliases" and id_ in names:
                     base = names[id_][0]
-                gone = row["status"] == "retracted" and not as_draft
+                gone = row["status"] == "retracted"
                 status = "draft" if as_draft else "retracted" if gone else "published"
                 writes.setdefault(table, []).append(Write(row, base, status, row["retraction_reason"] if gone else ""))
         return writes

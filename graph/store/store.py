@@ -146,7 +146,7 @@ class Store:
         """The state after change `at` (the last one where None): one row a record, texts as in the package.
 
         Retracted records are in it, so marked. With `drafts`, an open draft stands in the place of its record, with
-        the status `draft`.
+        the status `draft`; what is only proposed to be taken off stands as it is.
         """
         with reading(self._engine) as connection:
             return {name: to_frame(TABLES[name], state(connection, name, at, drafts)) for name in TABLES}

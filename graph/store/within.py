@@ -38,12 +38,15 @@ def highest(
 
 
 def state(connection: Connection, name: str, at: int | None, drafts: bool) -> list[Mapping[str, Any]]:
-    """The records of a table after change `at`, each once; with `drafts`, an open draft in the place of its record."""
+    """The records of a table after change `at`, each once; with `drafts`, an open draft in the place of its record,
+    unless it only asks for that to be taken off.
+    """
     line = highest(connection, name, LINE, at)
     if drafts:
         for id_, row in highest(connection, name, ("draft", "rejected"), at).items():
             now = line.get(id_)
-            if row["status"] == "draft" and row["base"] == (now["revision"] if now else None):
+            asks = row["status"] == "draft" and not row["retraction_reason"]
+            if asks and row["base"] == (now["revision"] if now else None):
                 line[id_] = row
     return list(line.values())
 

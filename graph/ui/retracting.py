@@ -33,8 +33,10 @@ def button(form: Form) -> None:
 
 def _ask(form: str) -> None:
     deed()
-    st.session_state["edit_asks"] = "" if st.session_state.get("edit_asks") == form else form
-    st.session_state["edit_focus"] = "edit_reason"
+    asks = st.session_state.get("edit_asks") != form
+    st.session_state["edit_asks"] = form if asks else ""
+    if asks:
+        st.session_state["edit_focus"] = "edit_reason"
 
 
 def question(form: Form) -> None:
@@ -51,7 +53,7 @@ def question(form: Form) -> None:
         st.text_input("Why is it taken off the list?", key="edit_reason", max_chars=LONGEST_REASON, on_change=deed)
         with st.container(horizontal=True, gap="small"):
             said = f"Propose to retract this {words}" if propose else f"Retract this {words}"
-            st.button(said, key="edit_retract", type="primary", on_click=_take_off)
+            st.button(said, key="edit_retract", type="primary", on_click=_take_off, args=(form.submission,))
             st.button("Leave it on the list", key="edit_stay", type="tertiary", on_click=_ask, args=(form.id,))
         _details(turn, open="")
 
@@ -87,10 +89,10 @@ def _back(form: Form) -> None:
     with_it = f" with its {how_many('claims', entries)}" if entries else " with its source" if pages else ""
     begin = "Propose to bring back" if propose else "Bring back"
     with st.container(horizontal=True, gap="small"):
-        st.button(f"{begin}{with_it}", key="edit_back", on_click=_bring, args=(False,))
+        st.button(f"{begin}{with_it}", key="edit_back", on_click=_bring, args=(form.submission, False))
         if entries:
             alone = f"{begin} the {words} alone"
-            st.button(alone, key="edit_back_alone", type="tertiary", on_click=_bring, args=(True,))
+            st.button(alone, key="edit_back_alone", type="tertiary", on_click=_bring, args=(form.submission, True))
     _details(turn)
 
 
@@ -120,19 +122,27 @@ def _in_short(turn: Turn) -> list[str]:
     return said
 
 
-def _take_off() -> None:
+def _take_off(submission: str) -> None:
     form: Form = st.session_state["edit_form"]
     reason = st.session_state.get("edit_reason", "")
-    _turn("off the list; nothing of it is lost", lambda: desk().retracting.retract(form.table, form.target, reason))
+    _turn(
+        submission,
+        "off the list; nothing of it is lost",
+        lambda: desk().retracting.retract(form.table, form.target, reason),
+    )
 
 
-def _bring(alone: bool) -> None:
+def _bring(submission: str, alone: bool) -> None:
     form: Form = st.session_state["edit_form"]
-    _turn("on the list again", lambda: desk().retracting.bring_back(form.table, form.target, alone=alone))
+    _turn(submission, "on the list again", lambda: desk().retracting.bring_back(form.table, form.target, alone=alone))
 
 
-def _turn(became: str, do: Callable[[], int]) -> None:
+def _turn(submission: str, became: str, do: Callable[[], int]) -> None:
+    deed()
     form: Form = st.session_state["edit_form"]
+    # A second click on a button that has done its work finds another form.
+    if form.submission != submission:
+        return
     propose = desk().retracting.proposes
     try:
         do()

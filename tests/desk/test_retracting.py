@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,23 @@ def test_a_retraction_is_proposed_seen_and_approved_by_somebody_else(watched: De
     assert (line.status, line.retraction_reason, line.change.recorded_by) == ("retracted", "Misread.", "ben")
     assert watched.retracting.proposed("claims", "c14") == ""
     watched._store.verify()
+
+
+def test_what_is_proposed_to_go_is_drawn_as_it_stands_also_among_drafts(watched: Desk) -> None:
+    watched.retracting.retract("claims", "c14", "Misread.")
+    lines = {line.id: line for line in watched.scene(parse("unreviewed=yes").view).scene.lines}
+    (line,) = [line for line in lines.values() if any(tie.id == "southia.arms_transfer.norland" for tie in line.ties)]
+    assert not line.unreviewed
+
+
+def test_a_name_that_is_taken_off_in_a_draft_goes_once_that_is_approved(watched: Desk, other: Desk) -> None:
+    form = watched.forms.open("actors", "esland")
+    kept = tuple(name for name in form.names if name["alias"] != "Eastland")
+    watched.forms.save(replace(form, names=kept), as_draft=True)
+    assert len(watched.forms.open("actors", "esland").names) == len(form.names)
+    waiting = [(one.table, one.id) for page in other.review.queue().pages for one in page.drafts]
+    approve(other, *waiting)
+    assert watched.forms.open("actors", "esland").names == kept
 
 
 def test_a_proposal_that_is_rejected_leaves_the_list_as_it_was(watched: Desk, other: Desk) -> None:
