@@ -248,10 +248,10 @@ class Store:
                 if rows.get(name):
                     identify(connection, name, [row["id"] for row in rows[name]])
             must_resolve(connection, rows)
+            must_be_sourced(connection, rows)
             # Pages before their entries, and what is taken off after all else: the database looks at each row.
             for name, several in (*parted(rows, off=False), *reversed(parted(rows, off=True))):
                 connection.execute(REVISIONS[name].insert(), several)
-            must_be_sourced(connection, rows)
             keep_remarks(connection, [one for one in beside if isinstance(one, Remark)])
             keep_decisions(connection, [one for one in beside if isinstance(one, Decision)])
             return Saved(head.seq + 1, False)

@@ -134,15 +134,20 @@ def must_resolve(connection: Connection, rows: Mapping[str, Sequence[Mapping[str
 
 
 def must_be_sourced(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """DataProblems where an entry would stand on a page that is not published, whichever of them was written."""
+    """DataProblems where an entry would stand on a page that is not published, whichever of them is to be written.
+
+    Looked at before the rows are laid down: the database would refuse them too, in fewer words.
+    """
     wanted = {row["source"]: row["id"] for row in rows.get("claims", ()) if row["status"] == "published"}
     gone = {row["id"] for row in rows.get("sources", ()) if row["status"] == "retracted"}
     if gone:
-        standing = highest(connection, "claims", LINE).values()
+        standing = highest(connection, "claims", LINE) | _on_the_line(rows, "claims")
         wanted |= {
-            row["source"]: row["id"] for row in standing if row["source"] in gone and row["status"] == "published"
+            row["source"]: row["id"]
+            for row in standing.values()
+            if row["source"] in gone and row["status"] == "published"
         }
-    sources = highest(connection, "sources", LINE, ids=wanted)
+    sources = highest(connection, "sources", LINE, ids=wanted) | _on_the_line(rows, "sources")
     missing = [
         Problem(f"claims/{claim}", 0, "source", f"{source} is not published; the page and its entries go together")
         for source, claim in sorted(wanted.items())
@@ -150,6 +155,11 @@ def must_be_sourced(connection: Connection, rows: Mapping[str, Sequence[Mapping[
     ]
     if missing:
         raise DataProblems(missing)
+
+
+def _on_the_line(rows: Mapping[str, Sequence[Mapping[str, Any]]], name: str) -> dict[str, Mapping[str, Any]]:
+    """Those of the rows that will be published or retracted, by id."""
+    return {row["id"]: row for row in rows.get(name, ()) if row["status"] in LINE}
 
 
 def _among(wanted: sa.Select[Any], column: sa.Column[Any], ids: Collection[str] | None) -> sa.Select[Any]:
