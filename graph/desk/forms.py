@@ -12,7 +12,7 @@ from graph.desk.kept import Kept
 from graph.desk.onfile import OnFile
 from graph.desk.rights import publishes
 from graph.desk.saving import OWN, Done, Saving
-from graph.editing.addresses import doi_in, known_page
+from graph.editing.addresses import doi_in
 from graph.editing.checks import faults
 from graph.editing.likeness import Alike, alike
 from graph.editing.references import Reference, read_reference
@@ -189,7 +189,11 @@ class Forms:
 
     def known_page(self, text: str) -> str:
         """The id of the page on file that an address or DOI means; empty where there is none."""
-        return known_page(text, self._on_file().known["sources"].values())
+        return self._on_file().pages.meant(text)
+
+    def taken_back_page(self, text: str) -> str:
+        """The id of the page that an address or DOI means where it was taken back; else empty."""
+        return self._on_file().pages.taken_back(text, doi_in(text))
 
     def is_doi(self, text: str) -> str:
         """The DOI that a short text is; empty where it is anything else."""

@@ -168,6 +168,11 @@ def _pasted(widget: str) -> None:
         st.session_state["edit_pasted"] = (form.id, "good", "This page is on the list already; it is chosen.")
         change(lambda form: form.put(source=known))
         return
+    gone = desk().forms.taken_back_page(cells.get("url", "")) or desk().forms.taken_back_page(cells.get("doi", ""))
+    if gone:
+        words = f"This page was taken back, as {gone}. Restore it in its History, or cite another one."
+        st.session_state["edit_pasted"] = (form.id, "wrong", words)
+        return
     st.session_state["edit_pasted"] = (form.id, "good", "Not on the list yet: fill in the new source below.")
     change(lambda form: _begun(form, cells, name))
 
