@@ -14,7 +14,7 @@ from graph.desk.rights import publishes
 from graph.desk.saving import OWN, Done, Saving
 from graph.editing.addresses import doi_in
 from graph.editing.checks import faults
-from graph.editing.likeness import Alike, alike
+from graph.editing.likeness import Alike, Likeness, mutual
 from graph.editing.references import Reference, read_reference
 from graph.editing.rows import Made, make
 from graph.model import codes
@@ -141,13 +141,11 @@ class Forms:
         if not ends or claim["kind"] not in rows["kinds"] or claim["subject"] == claim["object"]:
             return Foreseen(sentence, found, ())
         answered = self._answered(on_file, claim) if claim["stance"] == "asserts" else ""
-        same = [
-            row
-            for row in on_file.between(claim["subject"], claim["object"])
-            if row["kind"] == claim["kind"] and on_file.directed(row) == on_file.directed(claim)
-        ]
-        repeats = alike(claim, same, on_file.sources_with(made)) if claim["source"] else []
-        return Foreseen("; ".join(filter(None, (sentence, answered))) + ".", found, tuple(repeats))
+        repeats: tuple[Alike, ...] = ()
+        if claim["source"]:
+            likeness = Likeness(on_file.sources_with(made), mutual(on_file.known["kinds"].values()))
+            repeats = likeness.alike(claim, on_file.between(claim["subject"], claim["object"]))
+        return Foreseen("; ".join(filter(None, (sentence, answered))) + ".", found, repeats)
 
     def _answered(self, on_file: OnFile, claim: Mapping[str, str]) -> str:
         """Who answers, as the list stands, what an entry says: `denied by Iran (5) and Russia (3)`."""

@@ -134,6 +134,25 @@ def test_rows_that_repeat_each_other_are_named_and_other_dates_are_another_repor
     assert "repeats row 2" in done.outcomes[1].reasons[0][1]
 
 
+def test_a_second_report_of_one_origin_is_imported_and_pointed_out() -> None:
+    relay = {"url": "https://example.org/relay", "publisher": "post", "page_kind": "news", "title": "Told again."}
+    rows = [
+        entry(said_on="2022-03-01", speakers="norland", origin="interview"),
+        entry(speakers="norland", origin="interview", source="") | relay,
+        entry(said_on="2022-03-09", speakers="norland", origin="interview"),
+        entry(speakers="esland", origin="interview", said_on="2022-03-01"),
+    ]
+    done = planned([{**dict.fromkeys(relay, ""), **row} for row in rows])
+    assert outcomes(done) == ["new"] * 4
+    told = [" ".join(outcome.remarks) for outcome in done.outcomes]
+    assert "the same report as row 2" in told[1]
+    assert ["the same report" in words for words in told] == [False, True, True, False]
+    listed = on_file().known["claims"]["c01"]
+    (outcome,) = planned([listed | {"id": "", "held_from": "2020", "said_on": ""}]).outcomes
+    assert (outcome.outcome, outcome.record != "c01") == ("new", True)
+    assert any("the same report as c01" in words for words in outcome.remarks)
+
+
 def test_a_mutual_tie_is_the_same_from_both_ends() -> None:
     pact = entry(kind="strategic_partnership")
     done = planned([pact, pact | {"subject": "esland", "object": "norland"}])
