@@ -123,6 +123,21 @@ def test_where_two_pairs_of_eyes_are_wanted_everything_is_a_draft(desk: Desk) ->
     assert not desk.scene(View()).evidence.claims["claim"].str.contains("the-invented-daily").any()
 
 
+def test_a_file_that_is_imported_as_drafts_twice_waits_once(desk: Desk) -> None:
+    rows = [article(number, *ENDS) for number in range(3)]
+    desk.imports.save(checked(desk, rows, as_drafts=True), "")
+    again = checked(desk, [*rows, rows[0] | {"Statement": "Another.", "Grade": "2", "Said on": ""}], as_drafts=True)
+    assert [outcome.outcome for outcome in again.plan.outcomes] == ["duplicate"] * 3 + ["new"]
+    assert "waits in Review already as" in again.plan.outcomes[0].reasons[0][1]
+    assert "the same report as the draft" in " ".join(again.plan.outcomes[3].remarks)
+    assert set(again.plan.writes) == {"claims"}
+    desk.imports.save(again, "")
+    # What is published cannot stand on a draft.
+    (reason, *_) = checked(desk, rows).plan.outcomes[0].reasons
+    assert reason[0] == "Outlet"
+    assert "have that approved in Review first, import as drafts" in reason[1]
+
+
 def test_nothing_new_is_nothing_to_import(desk: Desk) -> None:
     rows = [
         {str(name): str(text) for name, text in row.items()}

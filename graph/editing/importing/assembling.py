@@ -223,8 +223,11 @@ class Assembler:
         new = self._made.brought["publishers"].get(id_)
         if new is None:
             if id_ in self._taken["publishers"]:
-                words = f"“{text[:80]}” would get the id {id_}, which another outlet has"
-                meant.fault("publisher", f"{words}; write the id of the outlet that is meant, or a longer name")
+                words, remedy = "which another outlet has", "write the id of the outlet that is meant, or a longer name"
+                if id_ not in self._known["publishers"]:
+                    words = "which an outlet has that is in no more than a draft"
+                    remedy = "have that approved in Review first, import as drafts, or write a longer name"
+                meant.fault("publisher", f"“{text[:80]}” would get the id {id_}, {words}; {remedy}")
                 return ""
             new = self._made.brought["publishers"][id_] = Brought(_blank("publishers", id_) | {"name": text})
         new.tell(meant, "name", "publisher", "")

@@ -50,7 +50,7 @@ def plan(
         UsageError: the matching makes no sense for this sheet.
     """
     settled = settle(sheet, checked(matching, sheet), on_file, as_drafts=as_drafts, tell=lambda part: tell(part * 0.9))
-    judge = _Judge(sheet, matching, on_file, settled, keep_duplicates)
+    judge = _Judge(sheet, matching, on_file, settled, keep_duplicates=keep_duplicates, as_drafts=as_drafts)
     outcomes = tuple(judge.outcome(row.number) for row in sheet.rows)
     writes = _writes(
         settled, on_file, [outcome for outcome in outcomes if outcome.outcome in ("new", "changed")], as_drafts
@@ -63,19 +63,31 @@ class _Judge:
     """Tells new, changed, same, duplicate and refused rows apart; remembers the rows it has seen."""
 
     def __init__(
-        self, sheet: Sheet, matching: Matching, on_file: OnFile, settled: Settled, keep_duplicates: bool
+        self,
+        sheet: Sheet,
+        matching: Matching,
+        on_file: OnFile,
+        settled: Settled,
+        *,
+        keep_duplicates: bool,
+        as_drafts: bool,
     ) -> None:
         self._sheet, self._matching, self._settled, self._keep = sheet, matching, settled, keep_duplicates
         self._claims = on_file.known["claims"]
         self._rows: dict[Key, tuple[int, Row]] = {}
-        self._on_list: dict[Key, str] = {}
+        self._on_list: dict[Key, tuple[Row, str]] = {}
         self._mutual = mutual(on_file.known["kinds"].values())
         self._likeness = Likeness(_pages(on_file, settled), self._mutual)
         self._reported: dict[Report, list[tuple[Row, str]]] = defaultdict(list)
         for id_, row in self._claims.items():
             if row["status"] != "retracted":
-                self._on_list.setdefault(self._key(row), id_)
+                self._on_list.setdefault(self._key(row), (row, f"is on the list already as {id_}"))
                 self._note(row, id_)
+        for row in on_file.waiting:
+            self._note(row, f"the draft {row['id']}")
+            # What is imported at once does not wait for somebody's draft of it.
+            if as_drafts:
+                self._on_list.setdefault(self._key(row), (row, f"waits in Review already as {row['id']}"))
         self._statements = {row.number: self._statement(row.cells) for row in sheet.rows}
 
     def outcome(self, number: int) -> Outcome:
@@ -114,9 +126,8 @@ class _Judge:
         """
         key = self._key(row)
         above, first = self._rows.setdefault(key, (number, row))
-        listed = self._on_list.get(key)
         for other, where in (
-            (self._claims.get(listed or ""), f"is on the list already as {listed}"),
+            self._on_list.get(key, (None, "")),
             (first if above != number else None, f"repeats row {above}"),
         ):
             if other and (number in self._settled.minted or fold(other["statement"]) == fold(row["statement"])):
