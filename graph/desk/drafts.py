@@ -10,12 +10,13 @@ import pandas as pd
 
 from graph.desk.beforeafter import tie_of
 from graph.desk.queue import change_of, state_of
-from graph.desk.wording import Wording, field_words, moment_words
+from graph.desk.wording import Wording, moment_words
 from graph.editing.history import differences
 from graph.editing.likeness import Likeness, mutual
 from graph.editing.merging import Suggestion, suggestions
 from graph.editing.review import Draft, Drafts, Key, Web, approval, problems
 from graph.model.errors import NotFound, Problem
+from graph.model.labels import label
 from graph.model.tables import TABLES, texts
 from graph.scene.entries import state_words
 from graph.store.package import Tables
@@ -179,7 +180,7 @@ def fields(table: str, before: Row | None, after: Row, wording: Wording) -> list
     return [
         Field(
             one.column,
-            field_words(table, one.column),
+            label(table, one.column),
             wording.value(table, one.column, one.before),
             wording.value(table, one.column, one.after),
         )

@@ -12,6 +12,7 @@ from graph.desk.kept import Kept
 from graph.desk.onfile import OnFile
 from graph.desk.rights import publishes
 from graph.desk.saving import OWN, Done, Saving
+from graph.desk.wording import called
 from graph.editing.addresses import doi_in
 from graph.editing.checks import faults
 from graph.editing.likeness import Alike, Likeness, mutual
@@ -229,8 +230,11 @@ class Forms:
             made = make(form, taken)
             self._refuse_faults(form, made, on_file, as_draft)
             opens = on_file.tie(made.rows["claims"][-1]) if form.table == "claims" else ""
+            row = made.rows[form.table][-1]
+            told = f"{RECORDS[form.table].capitalize()} {'added' if form.is_new else 'changed'}"
+            words = comment.strip() or f"{told}: {called(form.table, row, on_file.with_rows(made))}"
             try:
-                done = self._saving.save(form, made, as_draft=as_draft, comment=comment, opens=opens)
+                done = self._saving.save(form, made, as_draft=as_draft, comment=words, opens=opens)
             except Conflict as conflict:
                 if conflict.base is not None or conflict.id in (form.target, ""):
                     raise
@@ -278,7 +282,8 @@ class Forms:
     def bring_back(self, table: str, id_: str, reason: str = "") -> int:
         """Put a retracted record on the list again, as it stood. The change's number."""
         self._allow()
-        return self._saving.turn([(table, id_)], "published", "", f"Brought back: {reason.strip() or id_}")
+        words = reason.strip() or called(table, self.record(table, id_), self._on_file().known)
+        return self._saving.turn([(table, id_)], "published", "", f"Brought back: {words}")
 
     def standing(self, form: Form) -> str:
         """What became of the record that a form is about: `retracted: the reason`; empty where it stands, or is new."""
@@ -322,8 +327,7 @@ class Forms:
         if form.table == "claims":
             made = make(form, self._on_file().ids)
             return telling(made.rows["claims"][-1], self._on_file().with_rows(made))
-        name = form.row.get({"sources": "title", "publishers": "name"}.get(form.table, "label"), "")
-        return name or form.target or f"New {RECORDS[form.table]}"
+        return called(form.table, form.row, {}) or form.target or f"New {RECORDS[form.table]}"
 
 
 def _today() -> date:

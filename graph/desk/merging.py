@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from graph.desk.rights import need, publishes
-from graph.desk.wording import Wording, field_words, moment_words
+from graph.desk.wording import Wording, moment_words
 from graph.editing.merging import Effect, Suggestion, cautions, check_pair, decided, effect, loop_words, suggestions
 from graph.model.errors import NotFound, UsageError
+from graph.model.labels import label
 from graph.model.person import Person
 from graph.model.tables import texts
 from graph.store.decisions import Decision
@@ -210,7 +211,7 @@ def _cautions(one: str, other: str, tables: Tables, wording: Wording) -> list[st
     made = []
     for column in cautions(rows[one], rows[other]):
         values = [wording.value("actors", column, rows[id_][column]) for id_ in (one, other)]
-        made.append(f"Look twice, they differ. {field_words('actors', column)}: {values[0]}, and {values[1]}.")
+        made.append(f"Look twice, they differ. {label('actors', column)}: {values[0]}, and {values[1]}.")
     return made
 
 

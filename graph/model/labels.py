@@ -81,17 +81,23 @@ FIELDS = {
     },
 }
 """Table -> column -> words, in the order of the package."""
-RECORDS = {
-    "claims": "entry",
-    "actors": "actor",
-    "aliases": "name",
-    "publishers": "publisher",
-    "sources": "source",
-    "kinds": "kind of tie",
+_ANYWHERE = {"retraction_reason": "Why it was taken back"}
+NAMES = {
+    "claims": ("entry", "entries"),
+    "sources": ("source", "sources"),
+    "publishers": ("publisher", "publishers"),
+    "actors": ("actor", "actors"),
+    "aliases": ("name", "names"),
+    "kinds": ("kind of tie", "kinds of tie"),
+    "views": ("ready question", "ready questions"),
+    "layout": ("place", "places"),
 }
+"""Table -> a record of it in words, one and several, in the order in which a reader cares."""
+RECORDS = {table: one for table, (one, _) in NAMES.items()}
 """Table -> one record of it, in words."""
 
 
 def label(table: str, column: str) -> str:
     """What a field is called on screen."""
-    return FIELDS.get(table, {}).get(column, column.replace("_", " ").capitalize())
+    words = FIELDS.get(table, {}).get(column) or _ANYWHERE.get(column)
+    return words or column.replace("_", " ").capitalize()

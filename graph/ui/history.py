@@ -14,9 +14,10 @@ from pathlib import Path
 import streamlit as st
 
 from graph.desk.history import Deed, Opened, RecordHistory, Step
-from graph.desk.wording import NAMES
 from graph.model.errors import NotFound
+from graph.model.labels import NAMES
 from graph.ui import inplaced
+from graph.ui.deeds import PARAMETERS
 from graph.ui.opened import desk
 from graph.ui.reviewed import changes
 from graph.ui.text import own_link, show, tag
@@ -195,6 +196,12 @@ def _record(record: RecordHistory, told: str) -> None:
     places = [inplaced.go("history", "‹ All changes", {}, key="all")]
     if record.now == "published" and record.table == "actors":
         places.append(own_link("Open its dossier", "actors", actor=record.id))
+    if record.now == "published" and record.table in ("sources", "publishers"):
+        places.append(own_link("Open its card", "sources", **{NAMES[record.table][0]: record.id}))
+    if record.opens:
+        places.append(own_link("See it in the picture", "./", select=record.opens, v="1"))
+    if record.now and record.table in PARAMETERS and desk().forms.may_edit:
+        places.append(own_link("Change it", "edit", **{PARAMETERS[record.table]: record.id}))
     if record.steps and record.steps[0].status == "draft":
         places.append(inplaced.go("review", "Review the draft", {"draft": f"{record.table}:{record.id}"}))
     show(
