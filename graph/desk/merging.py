@@ -230,5 +230,5 @@ def _sentences(told: Effect, one: str, other: str) -> list[str]:
         made.append(f"{ties} drawn at {other} from then on, {joined} of them together with a tie it has already.")
     if told.twice:
         pairs = many(len(told.twice), "1 pair of entries looks", "{} pairs of entries look")
-        made.append(f"{pairs} like the same entry twice then (same tie, same page); nothing is thrown away.")
+        made.append(f"{pairs} like the same entry twice then (same tie, same source); nothing is thrown away.")
     return made

@@ -123,5 +123,5 @@ def _page(source: str, rows: tuple[Waiting, ...], wording: Wording) -> Page:
     publisher = wording.name("publishers", row.get("publisher", "")) if row else ""
     day = in_words(row.get("published", "")) or "no date"
     about = f"{publisher}, {day}" if source else ""
-    title = wording.name("sources", source) if source else "Changes to actors, pages and publishers"
+    title = wording.name("sources", source) if source else "Changes to actors, sources and publishers"
     return Page(source, title, about, rows)

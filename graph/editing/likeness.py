@@ -81,7 +81,7 @@ class Likeness:
     def _why(self, claim: Row, other: Row) -> tuple[str, ...]:
         why = []
         if other["source"] == claim["source"]:
-            why.append("from the same page")
+            why.append("from the same source")
         elif self._origin(claim) == self._origin(other):
             why.append("goes back to the same origin")
         days = self._when(claim), self._when(other)

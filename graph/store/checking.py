@@ -186,11 +186,11 @@ class _Checker:
         self._ends(row)
         source = self._every["sources"].get(row["source"])
         if source and source["status"] == "retracted" and row["status"] != "retracted":
-            self._say("source", f"{row['source']} is retracted; retract this entry too, or cite another page")
+            self._say("source", f"{row['source']} is retracted; retract this entry too, or cite another source")
         if source:
             published, said = source["published"], row["said_on"]
             if is_partial_date(published) and is_partial_date(said) and first_day(said) > last_day(published):
-                self._say("said_on", f"{said} comes after the page was published ({published})", "warning")
+                self._say("said_on", f"{said} comes after the source was published ({published})", "warning")
         kind = self._every["kinds"].get(row["kind"])
         if kind and kind["settled_by"] == "none" and not row["note"]:
             self._say("note", f"is empty; {row['kind']} says little by itself, so say here what the tie is", "warning")

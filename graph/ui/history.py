@@ -205,7 +205,7 @@ def _record(record: RecordHistory, told: str) -> None:
     if record.steps and record.steps[0].status == "draft":
         places.append(inplaced.go("review", "Review the draft", {"draft": f"{record.table}:{record.id}"}))
     show(
-        tag("p", *[part for place in places for part in (place, tag("span", text="  "))]),
+        tag("p", *[part for place in places for part in (tag("span", text=" · "), place)][1:]),
         tag("h1", text=record.heading),
         tag(
             "p",

@@ -146,7 +146,7 @@ class Assembler:
             return
         gone = self._names.pages.taken_back(*marks)
         if gone and not wanted:
-            words = f"this page was taken back, as {gone}; restore it before entries stand on it, or cite another one"
+            words = f"this source was taken back, as {gone}; restore it before entries stand on it, or cite another one"
             meant.fault("url" if meant.get("url") else "source", words)
             return
         publisher = self._publisher(meant)
@@ -158,7 +158,7 @@ class Assembler:
             self._minted.take("sources", page.row["id"])
             self._made.brought["sources"][page.row["id"]] = page
         if wanted and listed:
-            words = f"{wanted} has the address of {listed}, which is on the list; leave the id out if it is that page"
+            words = f"{wanted} has the address of {listed}, which is on the list; leave the id out if it is that source"
             self._made.remarks[meant.number].append(words)
         for key in (*keys, *page_keys(*marks)):
             self._pages.setdefault(key, page)
@@ -180,8 +180,8 @@ class Assembler:
             return self._cited.get(meant.number, before)
         page = self._pages.get(f"id:{wanted}")
         if page is None:
-            words = f"“{wanted[:80]}” is no page on the list{self._names.near_page(wanted)}"
-            meant.fault("source", f"{words}; correct the id, or tell of the page: url, title, publisher, published")
+            words = f"“{wanted[:80]}” is no source on the list{self._names.near_page(wanted)}"
+            meant.fault("source", f"{words}; correct the id, or tell of the source: url, title, publisher, published")
             return ""
         return page.row["id"]
 
@@ -206,7 +206,9 @@ class Assembler:
         if outlet and self._names.one("publishers", outlet).id != page["publisher"]:
             other.append("publisher")
         if other:
-            words = f"the page is on the list as {id_} and stays as it is there; this row differs in {', '.join(other)}"
+            words = (
+                f"the source is on the list as {id_} and stays as it is there; this row differs in {', '.join(other)}"
+            )
             self._made.remarks[meant.number].append(words)
 
     def _publisher(self, meant: Meant) -> str:
@@ -223,16 +225,19 @@ class Assembler:
         new = self._made.brought["publishers"].get(id_)
         if new is None:
             if id_ in self._taken["publishers"]:
-                words, remedy = "which another outlet has", "write the id of the outlet that is meant, or a longer name"
+                words, remedy = (
+                    "which another publisher has",
+                    "write the id of the publisher that is meant, or a longer name",
+                )
                 if id_ not in self._known["publishers"]:
-                    words = "which an outlet has that is in no more than a draft"
+                    words = "which a publisher has that is in no more than a draft"
                     remedy = "have that approved in Review first, import as drafts, or write a longer name"
                 meant.fault("publisher", f"“{text[:80]}” would get the id {id_}, {words}; {remedy}")
                 return ""
             new = self._made.brought["publishers"][id_] = Brought(_blank("publishers", id_) | {"name": text})
         new.tell(meant, "name", "publisher", "")
         _, _, near = found.fault.partition(" (did")
-        new_words = f"“{text[:80]}” is a new outlet"
+        new_words = f"“{text[:80]}” is a new publisher"
         self._made.remarks[meant.number].append(f"{new_words} (did{near}" if near else new_words)
         for target in _OF_OUTLET:
             given = meant.get(target.name)

@@ -131,7 +131,7 @@ class _Judge:
             (first if above != number else None, f"repeats row {above}"),
         ):
             if other and (number in self._settled.minted or fold(other["statement"]) == fold(row["statement"])):
-                return other, f"{where}: the same tie, page, speaker and dates"
+                return other, f"{where}: the same tie, source, speaker and dates"
         return None, ""
 
     def _alike(self, row: Row) -> str:
