@@ -140,7 +140,7 @@ def test_the_claim_of_a_fresh_article_is_added_and_seen_by_everybody(
 
     again = opened(open_page, own.url + "edit")
     again.get_by_label("or its address").fill("https://www.fresh.example/drones-again/#top")
-    expect(again.get_by_text("This page is on the list already; it is chosen.")).to_be_visible()
+    expect(again.get_by_text("This source is on the list already; it is chosen.")).to_be_visible()
 
 
 def test_an_entry_to_a_known_source_is_added_within_a_minute_by_keyboard_alone(

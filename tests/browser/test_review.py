@@ -49,7 +49,7 @@ def test_a_draft_is_read_approved_and_seen_in_the_picture(open_page: OpenPage, r
     expect(pictures.nth(1)).to_have_attribute("aria-label", re.compile("^If approved: declared by one side"))
     assert pictures.nth(0).locator("[data-lit]").count() == 0
     assert pictures.nth(1).locator("[data-lit]").count() == 1
-    expect(page.get_by_text("Goes with it: 1 page, 2 actors, 5 names")).to_be_attached()
+    expect(page.get_by_text("Goes with it: 1 source, 2 actors, 5 names")).to_be_attached()
     page.get_by_role("link", name="Edit this draft").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Change this draft", timeout=PATIENCE)
     page.go_back()

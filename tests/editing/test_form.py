@@ -135,7 +135,7 @@ def test_each_thing_that_is_missing_stands_at_its_field(known: dict[str, dict[st
     [
         ({"held_from": "2022-13"}, "held_from", "error", "no date that exists"),
         ({"held_from": "2022", "held_to": "2021"}, "held_to", "error", "before the beginning"),
-        ({"held_from": "2023"}, "held_from", "warning", "after the page was published"),
+        ({"held_from": "2023"}, "held_from", "warning", "after the source was published"),
         ({"said_on": "2024-06"}, "said_on", "warning", "lies in the future"),
         ({"object": "norland"}, "object", "error", "same actor"),
         ({"stance": "disputes"}, "disputes_what", "error", "is empty"),

@@ -41,18 +41,18 @@ def alike(mine: Row, others: list[Row], pages: pd.DataFrame) -> tuple[Alike, ...
 @pytest.mark.parametrize(
     ("mine", "theirs", "why", "strong"),
     [
-        ({}, {}, "from the same page", True),
-        ({}, {"matter": "uav"}, "from the same page", False),
+        ({}, {}, "from the same source", True),
+        ({}, {"matter": "uav"}, "from the same source", False),
         ({"source": "relay"}, {}, "goes back to the same origin", True),
         ({"source": "other", "origin": "interview"}, {"source": "keyed"}, "goes back to the same origin", True),
         ({"speakers": "iran"}, {"source": "other", "speakers": "iran; us"}, "the same voice", False),
-        ({"speakers": "iran; us"}, {"speakers": "us"}, "from the same page", True),
-        ({"speakers": "iran"}, {"speakers": "us"}, "from the same page", False),
-        ({"speakers": "iran"}, {}, "from the same page", False),
-        ({"origin": "interview"}, {}, "from the same page", False),
-        ({"said_on": "2024-05-06"}, {"said_on": "2024-05"}, "from the same page", True),
-        ({"said_on": "2024-05-06"}, {"said_on": "2024-05-07"}, "from the same page", False),
-        ({"kind": "pact"}, {"kind": "pact", "subject": "esland", "object": "norland"}, "from the same page", True),
+        ({"speakers": "iran; us"}, {"speakers": "us"}, "from the same source", True),
+        ({"speakers": "iran"}, {"speakers": "us"}, "from the same source", False),
+        ({"speakers": "iran"}, {}, "from the same source", False),
+        ({"origin": "interview"}, {}, "from the same source", False),
+        ({"said_on": "2024-05-06"}, {"said_on": "2024-05"}, "from the same source", True),
+        ({"said_on": "2024-05-06"}, {"said_on": "2024-05-07"}, "from the same source", False),
+        ({"kind": "pact"}, {"kind": "pact", "subject": "esland", "object": "norland"}, "from the same source", True),
     ],
 )
 def test_what_may_be_the_same_says_why(mine: Row, theirs: Row, why: str, strong: bool) -> None:
@@ -84,7 +84,7 @@ def test_near_days_are_said_and_the_likeliest_comes_first() -> None:
     ]
     found = alike(mine, others, PAGES)
     assert [(one.claim, one.why) for one in found] == [
-        ("same", ("from the same page", "perhaps the same day")),
-        ("day", ("from the same page", "the same day")),
+        ("same", ("from the same source", "perhaps the same day")),
+        ("day", ("from the same source", "the same day")),
         ("near", ("the same voice", "2 days apart")),
     ]

@@ -205,7 +205,7 @@ def test_a_row_that_leans_on_what_a_refused_row_brings_is_refused_with_it() -> N
     leans = entry(statement="Another.", said_on="2022") | empty | {"source": "my-page"}
     done = planned([bad, leans])
     assert outcomes(done) == ["refused", "refused"]
-    assert "“my-page” is no page on the list" in reasons(done, 3)["source"]
+    assert "“my-page” is no source on the list" in reasons(done, 3)["source"]
     assert outcomes(planned([bad | {"stance": "says"}, leans])) == ["new", "new"]
 
 
@@ -227,7 +227,7 @@ def test_nothing_is_brought_along_for_rows_that_are_not_kept() -> None:
 
 def test_a_new_outlet_that_is_nearly_one_on_file_is_pointed_out() -> None:
     done = planned([article(1, *ENDS) | {"Outlet": "North Posts"}])
-    assert done.outcomes[0].remarks == ("“North Posts” is a new outlet (did you mean “north-post”?)",)
+    assert done.outcomes[0].remarks == ("“North Posts” is a new publisher (did you mean “north-post”?)",)
     assert planned([article(1, *ENDS) | {"Outlet": "NORTH POST"}]).writes.keys() == {"sources", "claims"}
 
 
@@ -248,7 +248,9 @@ def test_drafts_are_drafts_all_through_and_take_nothing_back() -> None:
 
 
 def test_columns_that_are_needed_and_missing_are_named() -> None:
-    with pytest.raises(UsageError, match=r"no column gives stance, statement, the page \(source, url, doi or title\)"):
+    with pytest.raises(
+        UsageError, match=r"no column gives stance, statement, the source \(source, url, doi or title\)"
+    ):
         planned(b"subject,kind,object\nnorland,arms_transfer,esland\n")
 
 
