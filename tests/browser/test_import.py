@@ -233,6 +233,11 @@ def write(page: Page, column: str, text: str) -> None:
     expect(cell).to_have_count(0)
 
 
+def alone(table: Locator) -> None:
+    """Wait until what a run draws anew, in another place, has taken the place of what stood there before."""
+    expect(table).to_have_count(1)
+
+
 def search(page: Page, words: str, found: str) -> None:
     page.get_by_label("Search", exact=True).fill(words)
     page.keyboard.press("Enter")
@@ -244,15 +249,18 @@ def test_corrections_are_checked_shown_and_saved_as_one_change(open_page: OpenPa
     search(page, "china abstained", "2")
     write(page, "True from", "Jul-22")
     wrong = page.get_by_role("table", name="What is wrong")
+    alone(wrong)
     expect(wrong).to_contain_text("is what a spreadsheet program makes of a month")
     expect(wrong).to_contain_text("True from")
     expect(page.get_by_role("button", name="Save 1 record as one change")).to_be_disabled()
     write(page, "True from", "2022-03")
     expect(wrong).to_have_count(0)
     changes = page.get_by_role("table", name="What would change")
+    alone(changes)
     expect(changes).to_contain_text(re.compile("2022-03-02.*2022-03"))
     search(page, "china", r"\d{2,}")
     # What is not saved outlives a search.
+    alone(changes)
     expect(changes).to_contain_text(re.compile("2022-03-02.*2022-03"))
     page.get_by_label("Why (for the history)").fill("The month is all that is known.")
     page.get_by_role("button", name="Save 1 record as one change").click()
@@ -264,11 +272,14 @@ def test_what_another_editor_saved_is_shown_and_not_overwritten(open_page: OpenP
     for page, text in ((one, "2021"), (other, "2020")):
         search(page, "wei fenghe", r"\d")
         write(page, "True from", text)
-        expect(page.get_by_role("table", name="What would change")).to_contain_text(text)
+        changes = page.get_by_role("table", name="What would change")
+        alone(changes)
+        expect(changes).to_contain_text(text)
     one.get_by_role("button", name="Save 1 record as one change").click()
     expect(one.get_by_text(re.compile("saved as change"))).to_be_visible()
     other.get_by_role("button", name="Save 1 record as one change").click()
     three = other.get_by_role("table", name="Saved by somebody else")
+    alone(three)
     expect(three).to_contain_text(re.compile(r"2021\s*2020"))
     other.get_by_role("button", name="Keep theirs, drop mine").click()
     expect(three).to_have_count(0)

@@ -235,10 +235,11 @@ class Assembler:
                 meant.fault("publisher", f"“{text[:80]}” would get the id {id_}, {words}; {remedy}")
                 return ""
             new = self._made.brought["publishers"][id_] = Brought(_blank("publishers", id_) | {"name": text})
+            # Once, at the first row that brings it; ten thousand remarks are read by nobody.
+            _, _, near = found.fault.partition(" (did")
+            new_words = f"“{text[:80]}” is a new publisher"
+            self._made.remarks[meant.number].append(f"{new_words} (did{near}" if near else new_words)
         new.tell(meant, "name", "publisher", "")
-        _, _, near = found.fault.partition(" (did")
-        new_words = f"“{text[:80]}” is a new publisher"
-        self._made.remarks[meant.number].append(f"{new_words} (did{near}" if near else new_words)
         for target in _OF_OUTLET:
             given = meant.get(target.name)
             if target.name == "publisher_interest":
