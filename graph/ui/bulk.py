@@ -66,8 +66,11 @@ def page() -> None:
             css="work",
         )
         return
-    _overtaken(chosen, corrected)
-    _problems(chosen, corrected)
+    # A place of their own: what comes and goes here would push all below it to another place, where for a moment it
+    # stands twice.
+    with st.container():
+        _overtaken(chosen, corrected)
+        _problems(chosen, corrected)
     _changes(chosen, corrected)
     _save(chosen, corrected)
 

@@ -103,7 +103,7 @@ def _deed(deed: Deed) -> str:
     who = tag("div", tag("b", text=deed.who), tag("p", text=deed.when, css="small"))
     link = inplaced.go("history", f"change {deed.seq}", {"change": str(deed.seq)}, key=f"change-{deed.seq}")
     steps = [
-        tag("li", _step_link(step), tag("span", text=f" {step.words}", css=f"chip {_CSS[step.status]}"))
+        tag("li", _step_link(step), " ", tag("span", text=step.words, css=f"chip {_CSS[step.status]}"))
         for step in deed.steps
     ]
     return tag(
