@@ -259,7 +259,8 @@ def test_an_entry_is_changed_from_the_panel_and_taken_off_and_brought_back(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text(SAVED)).to_be_visible()
     assert entries(home)[id_]["statement"] == f"{text} So it says."
-    page = opened(open_page, own.url + f"edit?claim={id_}")
+    page.get_by_role("link", name="Change it again").click()
+    expect(page).to_have_url(re.compile(f"claim={id_}"))
     page.get_by_role("button", name="Retract…").click()
     page.get_by_label("Why is it taken off the list?").fill("Misread.")
     page.keyboard.press("Enter")

@@ -75,12 +75,18 @@ def test_a_draft_is_read_approved_and_seen_in_the_picture(open_page: OpenPage, r
 def test_words_are_needed_to_send_back_and_to_reject(open_page: OpenPage, reviewed: Server) -> None:
     page = opened(open_page, reviewed, f"?draft={POLAND}")
     heading = page.get_by_role("heading", level=2).inner_text()
+    statement = page.locator(".rv-statement").inner_text()
+    here = page.locator(".rv-draft[aria-current]")
+    expect(here).to_be_in_viewport()
     page.get_by_role("button", name="Reject").click()
     expect(page.get_by_role("alert").filter(has_text="Say why")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("heading", level=2)).to_have_text(heading)
     say(page, "Where is it *said* that <b>24</b> were bought?")
     page.get_by_role("button", name="Send back").click()
     expect(page.get_by_role("status").filter(has_text="Sent back to desk")).to_be_visible(timeout=PATIENCE)
+    # The next one is open, and the list shows where one is.
+    expect(page.locator(".rv-statement")).not_to_have_text(statement, timeout=PATIENCE)
+    expect(here).to_be_in_viewport(timeout=PATIENCE)
     page.goto(f"{reviewed.url}review?draft={POLAND}&state=sent_back")
     expect(page.get_by_text("Where is it *said* that <b>24</b> were bought?")).to_be_attached(timeout=15_000)
     expect(page.get_by_text("1 sent back")).to_be_visible(timeout=PATIENCE)
