@@ -13,7 +13,7 @@ from graph.store.writes import Write
 OUTCOMES = {
     "new": "new",
     "changed": "changed",
-    "same": "as it is on the list",
+    "same": "on the list already",
     "duplicate": "duplicate",
     "refused": "refused",
 }
