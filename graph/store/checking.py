@@ -200,10 +200,8 @@ class _Checker:
             return
         try:
             found = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
-            self._say(
-                "qualifiers", f'is not JSON (at character {error.pos + 1}); write it as in {{"commodity": "uav"}}'
-            )
+        except (json.JSONDecodeError, RecursionError):
+            self._say("qualifiers", 'is not JSON; write it as in {"commodity": "uav"}')
             return
         if not isinstance(found, dict):
             self._say("qualifiers", 'must be a JSON object, as in {"commodity": "uav"}')
