@@ -30,7 +30,7 @@ def patient() -> Iterator[None]:
     """A form is drawn in many pieces, and the machine may be busy."""
     expect.set_options(timeout=PATIENCE)
     yield
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
