@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.browser.server import Server, serve
 
@@ -72,19 +72,35 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Browser contexts that are used again: they keep what the application's files are, as any browser does."""
+    made: list[BrowserContext] = []
+    yield made
+    for context in made:
+        context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens watched pages, each in a clean browser context; at the end nothing foreign and no error was seen."""
-    contexts = []
+def open_page(browser: Browser, windows: list[BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Opens watched pages, each in a browser that knows nothing of the application but its files; at the end nothing
+    foreign and no error was seen.
+    """
+    used: list[BrowserContext] = []
     watch = Watch()
 
     def open_(url: str, *, width: int = 1280, height: int = 720, theme: str = "light", wait: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
-        contexts.append(context)
+        if len(used) == len(windows):
+            windows.append(browser.new_context())
+        context = windows[len(used)]
+        used.append(context)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.on("request", watch.request)
         page.on("console", watch.console)
         page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+        forget(page, url)
         page.goto(url)
         if wait:
             page.get_by_test_id("network").wait_for(timeout=20_000)
@@ -92,10 +108,20 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for context in used:
+        for page in context.pages:
+            page.close()
+        context.clear_permissions()
     assert watch.foreign == []
     assert watch.complaints == []
+
+
+def forget(page: Page, url: str) -> None:
+    """Let the browser forget all that an application has left in it, cookies too; only files that it fetched stay."""
+    page.context.clear_cookies()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.clearDataForOrigin", {"origin": "/".join(url.split("/")[:3]), "storageTypes": "all"})
+    devtools.detach()
 
 
 def still(page: Page) -> None:
