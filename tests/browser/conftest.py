@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.server import Server, serve
 
@@ -72,35 +73,65 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@dataclass
+class Window:
+    """A tab in a browser context of its own, which is used again: it has the application's files, as any browser has.
+
+    Attributes:
+        page: the tab.
+        watch: who watches it now.
+    """
+
+    page: Page
+    watch: Watch
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self.watch.request(request))
+        self.page.on("console", lambda message: self.watch.console(message))
+        self.page.on("pageerror", lambda error: self.watch.complaints.append(str(error)))
+
+    def forget(self, url: str) -> None:
+        """Let it forget all that an application has left in it, cookies too; only files that it fetched stay."""
+        self.page.context.clear_cookies()
+        devtools = self.page.context.new_cdp_session(self.page)
+        devtools.send("Storage.clearDataForOrigin", {"origin": "/".join(url.split("/")[:3]), "storageTypes": "all"})
+        devtools.detach()
+
+    def leave(self) -> None:
+        """Let go of every key, and leave the application for an empty page."""
+        for key in ("Shift", "Control", "Alt", "Meta"):
+            self.page.keyboard.up(key)
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.context.clear_permissions()
+
+
 @pytest.fixture(scope="session")
-def windows(browser: Browser) -> Iterator[list[BrowserContext]]:
-    """Browser contexts that are used again: they keep what the application's files are, as any browser does."""
-    made: list[BrowserContext] = []
+def windows(browser: Browser) -> Iterator[list[Window]]:
+    """The windows that are open: as many as a test has needed at once."""
+    made: list[Window] = []
     yield made
-    for context in made:
-        context.close()
+    for window in made:
+        window.page.context.close()
 
 
 @pytest.fixture
-def open_page(browser: Browser, windows: list[BrowserContext]) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, windows: list[Window]) -> Iterator[Callable[..., Page]]:
     """Opens watched pages, each in a browser that knows nothing of the application but its files; at the end nothing
     foreign and no error was seen.
     """
-    used: list[BrowserContext] = []
+    used: list[Window] = []
     watch = Watch()
 
     def open_(url: str, *, width: int = 1280, height: int = 720, theme: str = "light", wait: bool = True) -> Page:
-        if len(used) == len(windows):
-            windows.append(browser.new_context())
-        context = windows[len(used)]
-        used.append(context)
-        page = context.new_page()
+        window = windows.pop() if windows else Window(browser.new_context().new_page(), watch)
+        used.append(window)
+        window.watch, page = watch, window.page
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        page.on("request", watch.request)
-        page.on("console", watch.console)
-        page.on("pageerror", lambda error: watch.complaints.append(str(error)))
-        forget(page, url)
+        window.forget(url)
         page.goto(url)
         if wait:
             page.get_by_test_id("network").wait_for(timeout=20_000)
@@ -108,20 +139,16 @@ def open_page(browser: Browser, windows: list[BrowserContext]) -> Iterator[Calla
         return page
 
     yield open_
-    for context in used:
-        for page in context.pages:
-            page.close()
-        context.clear_permissions()
+    for window in reversed(used):
+        try:
+            window.leave()
+        except PlaywrightError:
+            # Closed by the test, or broken by what the test found: the next one gets another.
+            window.page.context.close()
+        else:
+            windows.append(window)
     assert watch.foreign == []
     assert watch.complaints == []
-
-
-def forget(page: Page, url: str) -> None:
-    """Let the browser forget all that an application has left in it, cookies too; only files that it fetched stay."""
-    page.context.clear_cookies()
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Storage.clearDataForOrigin", {"origin": "/".join(url.split("/")[:3]), "storageTypes": "all"})
-    devtools.detach()
 
 
 def still(page: Page) -> None:
