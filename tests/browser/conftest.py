@@ -98,7 +98,8 @@ class Window:
         devtools.detach()
 
     def leave(self) -> None:
-        """Let go of every key, and leave the application for an empty page."""
+        """Let go of every key, and leave the application for an empty page, watched by nobody."""
+        self.watch = Watch()
         for key in ("Shift", "Control", "Alt", "Meta"):
             self.page.keyboard.up(key)
         self.page.mouse.up()
