@@ -154,7 +154,7 @@ def open_page(browser: Browser, windows: list[Window]) -> Iterator[Callable[...,
 
 def still(page: Page) -> None:
     """Wait until the picture has its actors and Streamlit has finished its run."""
-    for _ in range(200):
+    for _ in range(400):
         ready = page.evaluate(
             """() => {
               const find = (root) => root.querySelector('[data-testid="network"]') ||
@@ -167,4 +167,4 @@ def still(page: Page) -> None:
         if ready:
             return
         page.wait_for_timeout(50)
-    raise AssertionError("the picture did not come to rest within 10 s")
+    raise AssertionError("the picture did not come to rest within 20 s")
