@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -21,6 +20,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from graph.model.errors import StoreDamaged, StoreReadOnly, StoreUnavailable
 from graph.store.engine import lock, one_moment
+from graph.store.queueing import Queue
 
 TRIES = 5
 PATIENCE = 30.0
@@ -29,8 +29,8 @@ Result = TypeVar("Result")
 
 _PASSING = ("40001", "40P01")
 """What PostgreSQL says where a transaction should be tried again: it could not be put in line, or a deadlock."""
-_QUEUES: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-"""Database -> the queue of those in this process who want to write: SQLite itself lets them race, and some starve."""
+_QUEUES: defaultdict[str, Queue] = defaultdict(Queue)
+"""Database -> the queue of those in this process who want to write."""
 _FULL = "the disk of the store is full; nothing was saved. Make room, and save again."
 _BUSY = "somebody else has been saving for some time; nothing was saved. Save again in a moment."
 _SQLITE = {
@@ -69,7 +69,7 @@ def writing(engine: Engine, patience: float = PATIENCE) -> Iterator[Connection]:
             nothing was.
     """
     try:
-        with _begun(engine, patience) as connection:
+        with _begun(engine, patience, alone=False) as connection:
             yield connection
     except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
         raise in_words(error, "the store cannot be written; nothing was saved") from error
@@ -87,7 +87,7 @@ def whole(engine: Engine, work: Callable[[Connection], Result]) -> Result:
     in_doubt = False
     for attempt in range(1, TRIES + 1):
         try:
-            with _begun(engine, PATIENCE) as connection:
+            with _begun(engine, PATIENCE, alone=True) as connection:
                 lock(connection)
                 return work(connection)
         except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
@@ -122,17 +122,16 @@ def in_words(error: sa.exc.SQLAlchemyError, words: str) -> StoreUnavailable:
 
 
 @contextmanager
-def _begun(engine: Engine, patience: float) -> Iterator[Connection]:
-    queue = _QUEUES[str(engine.url)] if engine.dialect.name == "sqlite" else None
-    if queue and not queue.acquire(timeout=patience):
-        raise StoreUnavailable(_BUSY)
-    try:
-        options = {"isolation_level": "READ COMMITTED"} if engine.dialect.name == "postgresql" else {}
+def _begun(engine: Engine, patience: float, alone: bool) -> Iterator[Connection]:
+    """A transaction that may write; `alone` where it will take the writers' lock, as on SQLite all do."""
+    postgresql = engine.dialect.name == "postgresql"
+    options = {"isolation_level": "READ COMMITTED"} if postgresql else {}
+    line = _QUEUES[str(engine.url)].turn(patience) if alone or not postgresql else nullcontext(True)
+    with line as came:
+        if not came:
+            raise StoreUnavailable(_BUSY)
         with engine.connect().execution_options(writes=True, **options) as connection, connection.begin():
             yield connection
-    finally:
-        if queue:
-            queue.release()
 
 
 def _passes(engine: Engine, error: sa.exc.SQLAlchemyError) -> bool:

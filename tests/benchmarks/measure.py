@@ -170,7 +170,10 @@ def measure(application: Application, size: Size, rounds: int) -> Figures:
                 with _session(browser, f"{address}&actors={hub}") as session:
                     session.first()
                     session.settle()
-                    _expand(application, session, rounds, figures)
+                    try:
+                        _expand(application, session, rounds, figures)
+                    except PlaywrightError as error:
+                        figures.note = str(error).partition("\n")[0]
         browser.close()
     return figures
 

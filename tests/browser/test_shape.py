@@ -231,11 +231,30 @@ def test_what_is_done_in_quick_succession_is_all_done(open_page: OpenPage, curat
     expect(page).to_have_url(re.compile("at=.*iran.*turkey.*ukraine"))
 
 
-def test_on_a_phone_every_filter_can_be_reached(open_page: OpenPage, curated: Server) -> None:
+def test_on_a_phone_every_filter_can_be_reached_and_the_picture_is_on_the_first_screen(
+    open_page: OpenPage, curated: Server
+) -> None:
     page = open_page(curated.url + "?actors=iran,russia&v=1", width=390, height=844)
+    picture = page.get_by_test_id("network").bounding_box()
+    assert picture is not None
+    assert picture["y"] + picture["height"] <= 844
     for name in ("Actors", "Ties", "Time", "Who says or denies", "More", "Arrange", "Reset", "Charts"):
-        box = page.get_by_role("button", name=re.compile(f"^{name}")).first.bounding_box()
+        filter_ = page.get_by_role("button", name=re.compile(f"^{name}")).first
+        filter_.evaluate("element => element.scrollIntoView({ inline: 'center', block: 'nearest' })")
+        box = filter_.bounding_box()
         assert box is not None
         assert box["x"] >= 0, name
         assert box["x"] + box["width"] <= 390, name
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_double_click_is_one_however_long_the_first_click_took(open_page: OpenPage, curated: Server) -> None:
+    page = open_page(curated.url + "?actors=iran&v=1")
+    page.evaluate(
+        """() => document.querySelector("[data-testid=network]").addEventListener("pointerup", () => {
+          const end = performance.now() + 450;
+          while (performance.now() < end);
+        })"""
+    )
+    page.mouse.dblclick(*point(page, "turkey"))
+    expect(page.get_by_role("dialog", name="Expand Turkey")).to_be_visible()

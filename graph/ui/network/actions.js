@@ -19,6 +19,7 @@ export class Actions {
     this.keep = keep;
     this.bar = make("div", { css: "attest-actions", attributes: { role: "toolbar", "aria-label": "What to do with the chosen actors" } });
     this.dialog = make("div", { css: "attest-dialog", attributes: { role: "dialog", "aria-modal": "false", "aria-labelledby": "attest-expand" } });
+    this.about = "";
     this.bar.hidden = true;
     this.dialog.hidden = true;
     this.dialog.addEventListener("keydown", (event) => {
@@ -32,7 +33,8 @@ export class Actions {
     const words = JSON.stringify([satellites, nodes.map((node) => [node.id, node.stands_for])]);
     if (words === this.offered) return;
     this.offered = words;
-    this.close();
+    // The first of two clicks may be known of only after both.
+    if (nodes.length !== 1 || nodes[0].id !== this.about) this.close();
     this.bar.hidden = !nodes.length;
     if (!nodes.length) return;
     const actors = nodes.map((node) => node.id);
@@ -71,7 +73,9 @@ export class Actions {
 
   /** Ask what an expansion would bring, and offer it. @param {Node} node */
   async expand(node) {
+    if (!this.dialog.hidden && this.about === node.id) return;
     this.close();
+    this.about = node.id;
     this.asking = new AbortController();
     const query = new URLSearchParams(location.search);
     query.set("actor", node.id);

@@ -7,6 +7,7 @@
 const STYLE = `
 .caption { height: 40px; overflow-y: auto; display: flex; align-items: center; color: var(--st-text-color, inherit);
   font-family: var(--st-font, sans-serif); font-size: 0.84rem; line-height: 1.25; }
+@media (max-width: 40rem) { .caption { height: 2.2em; } }
 .caption p { margin: auto 0; font-size: inherit; line-height: inherit; }
 `;
 

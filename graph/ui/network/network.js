@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The picture. vis-network is mounted once per element and told of differences only; physics is off, so an actor
+ * The picture. vis-network is mounted once and told of differences only; physics is off, so an actor
  * that did not change does not move. What is clicked lights up here at once and goes to the server as `selected`;
  * whatever is done with actors, dragging them included, goes there as `acted`.
  *
@@ -13,7 +13,7 @@
  * @typedef {{nodes: any[], edges: any[], options: Record<string, any>}} Drawing
  * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, notices: string[], steps: {back: boolean, forth: boolean}, done: number,
  *   chart: import("./notes.js").Chart}} Data
- * @typedef {{data: Data, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
+ * @typedef {{data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
 import { Actions } from "./actions.js";
 import { badge, middle, radius } from "./badges.js";
@@ -24,6 +24,7 @@ import { at, via } from "./curve.js";
 import { Deeds } from "./deeds.js";
 import { button, make, style } from "./dom.js";
 import { help } from "./help.js";
+import { Keeper } from "./kept.js";
 import { names } from "./labels.js";
 import { legend } from "./legend.js";
 import { Notes } from "./notes.js";
@@ -31,8 +32,7 @@ import { rings } from "./rings.js";
 import { search } from "./search.js";
 import { walk } from "./walk.js";
 
-/** @type {WeakMap<HTMLElement, Picture>} */
-const pictures = new WeakMap();
+const kept = new Keeper(() => new Picture());
 
 /** @type {Promise<any> | null} */
 let loading = null;
@@ -56,9 +56,7 @@ const SETTLED = 1500;
 const FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 class Picture {
-  /** @param {HTMLElement} parent @param {string} key */
-  constructor(parent, key) {
-    this.parent = parent;
+  constructor() {
     this.data = /** @type {Data | null} */ (null);
     this.send = /** @type {Component["setTriggerValue"]} */ (() => {});
     this.network = /** @type {any} */ (null);
@@ -81,7 +79,7 @@ class Picture {
       button("attest-control", "+", () => this.zoom(1.25), { "aria-label": "Zoom in" }),
       button("attest-control", "−", () => this.zoom(0.8), { "aria-label": "Zoom out" }),
       helped.button);
-    const find = search(() => this.data?.scene, (id, entry) => this.find(id, entry), key);
+    const find = search(() => this.data?.scene, (id, entry) => this.find(id, entry));
     this.notices = make("div", { css: "attest-notices", attributes: { role: "status" } });
     this.root = make("div", {
       css: "attest-network",
@@ -90,7 +88,6 @@ class Picture {
       find.root, make("div", { css: "attest-top" }, this.actions.bar, controls), this.notices, this.actions.dialog), this.legend, helped.dialog);
     this.root.addEventListener("keydown", (event) => this.pressed(event));
     /** @type {any} */ (this.root).attest = { ids: () => this.ids(), pointOf: (/** @type {string} */ id) => this.pointOf(id), places: () => this.network?.getPositions() ?? {} };
-    parent.append(this.root);
     this.off = [bus.on("select", ({ detail: { id, by } }) => {
       if (this.keeping && by !== "server" && this.isActor(id)) this.mark([...this.marked, id]);
       this.light(id);
@@ -195,10 +192,16 @@ class Picture {
 
   listen() {
     this.network.on("click", (/** @type {any} */ event) => this.pick(event.pointer.DOM, event.event?.srcEvent));
-    this.network.on("doubleClick", (/** @type {any} */ event) => {
-      const node = this.data?.scene.nodes.find((one) => one.id === this.picked(event.pointer.DOM));
+    const twice = (/** @type {Point} */ dom) => {
+      const node = this.data?.scene.nodes.find((one) => one.id === this.picked(dom));
       this.quiet();
       if (node) this.actions.expand(node);
+    };
+    this.network.on("doubleClick", (/** @type {any} */ event) => twice(event.pointer.DOM));
+    // vis-network takes two clicks for one each where drawing the first took long; the browser knows when they were.
+    this.canvas.addEventListener("dblclick", (event) => {
+      const { left, top } = this.canvas.getBoundingClientRect();
+      twice({ x: event.clientX - left, y: event.clientY - top });
     });
     this.network.on("dragEnd", (/** @type {any} */ event) => {
       const [id] = event.nodes;
@@ -464,16 +467,8 @@ class Picture {
 }
 
 /** @param {Component} component */
-export default function network({ data, key, parentElement, setTriggerValue }) {
+export default function network({ data, parentElement, setTriggerValue }) {
   style();
-  let picture = pictures.get(parentElement);
-  if (!picture) {
-    picture = new Picture(parentElement, key);
-    pictures.set(parentElement, picture);
-  }
-  picture.update(data, setTriggerValue);
-  return () => {
-    pictures.get(parentElement)?.end();
-    pictures.delete(parentElement);
-  };
+  kept.in(parentElement).update(data, setTriggerValue);
+  return () => kept.left(parentElement);
 }

@@ -18,6 +18,10 @@ const STYLE = `
 .opening a:hover { background: color-mix(in srgb, currentColor 10%, transparent); }
 .opening a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 .opening a[aria-current="true"] { background: color-mix(in srgb, currentColor 18%, transparent); box-shadow: inset 0 0 0 1px currentColor; }
+@media (max-width: 40rem) {
+  .opening ul { flex-wrap: nowrap; margin: 0 -4px; overflow-x: auto; padding: 6px 4px; }
+  .opening li { flex: none; }
+}
 `;
 
 /**

@@ -12,34 +12,32 @@
  * @typedef {import("./shapes.js").Remark} Remark
  * @typedef {import("./shapes.js").Matter} Matter
  * @typedef {{query: string, since: string, news: {words: string, entries: Remark[]}}} Back what to tell somebody who comes back
- * @typedef {{data: {panel: PanelData, select: string, away: string, back: Back | null}, key: string, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
+ * @typedef {{data: {panel: PanelData, select: string, away: string, back: Back | null}, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
 import * as bus from "./bus.js";
 import { button, make, style } from "./dom.js";
 import { voice } from "./entries.js";
+import { Keeper } from "./kept.js";
 import { list, tie } from "./ties.js";
 
-/** @type {WeakMap<HTMLElement, Panel>} */
-const panels = new WeakMap();
+const kept = new Keeper(() => new Panel());
 const TABS = [["evidence", "Who says so"], ["ties", "List"]];
 
 class Panel {
-  /** @param {HTMLElement} parent @param {string} key */
-  constructor(parent, key) {
+  constructor() {
     this.send = /** @type {Component["setTriggerValue"]} */ (() => {});
     this.tab = "evidence";
     this.shown = "";
     this.said = make("p", { css: "attest-said", attributes: { role: "status", "aria-live": "polite" } });
     this.tabs = TABS.map(([name, words]) => {
-      const made = button("attest-tab", words, () => this.turn(name), { role: "tab", id: `${key}-tab-${name}`, "aria-controls": `${key}-${name}` });
+      const made = button("attest-tab", words, () => this.turn(name), { role: "tab", id: `attest-tab-${name}`, "aria-controls": `attest-body-${name}` });
       made.addEventListener("keydown", (event) => this.arrow(event, name));
       return made;
     });
     this.bodies = TABS.map(([name]) =>
-      make("div", { css: "attest-body", attributes: { role: "tabpanel", id: `${key}-${name}`, "aria-labelledby": `${key}-tab-${name}`, tabindex: "0", ...(name === "ties" ? { "data-testid": "ties" } : {}) } }));
+      make("div", { css: "attest-body", attributes: { role: "tabpanel", id: `attest-body-${name}`, "aria-labelledby": `attest-tab-${name}`, tabindex: "0", ...(name === "ties" ? { "data-testid": "ties" } : {}) } }));
     this.root = make("section", { css: "attest-panel", attributes: { "aria-label": "Evidence", "data-testid": "evidence" } },
       make("div", { css: "attest-tabs", attributes: { role: "tablist", "aria-label": "Panel" } }, ...this.tabs), ...this.bodies, this.said);
-    parent.append(this.root);
     this.off = [
       bus.on("select", (event) => this.selected(event.detail)),
       bus.on("scene", () => this.list()),
@@ -258,16 +256,8 @@ class Panel {
 }
 
 /** @param {Component} component */
-export default function panel({ data, key, parentElement, setTriggerValue }) {
+export default function panel({ data, parentElement, setTriggerValue }) {
   style();
-  let made = panels.get(parentElement);
-  if (!made) {
-    made = new Panel(parentElement, key);
-    panels.set(parentElement, made);
-  }
-  made.update(data, setTriggerValue);
-  return () => {
-    panels.get(parentElement)?.end();
-    panels.delete(parentElement);
-  };
+  kept.in(parentElement).update(data, setTriggerValue);
+  return () => kept.left(parentElement);
 }

@@ -15,11 +15,10 @@ const PAUSE = 80;
 /**
  * @param {() => import("./shapes.js").Scene | undefined} scene what is in the picture
  * @param {(id: string, entry: string) => void} found takes what to select, and the entry that was chosen or nothing
- * @param {string} key
  * @returns {{root: HTMLElement, end: () => void}}
  */
-export function search(scene, found, key) {
-  const list = make("div", { css: "attest-options", attributes: { role: "listbox", id: `${key}-hits`, "aria-label": "What was found" } });
+export function search(scene, found) {
+  const list = make("div", { css: "attest-options", attributes: { role: "listbox", id: "attest-hits", "aria-label": "What was found" } });
   const words = make("p", { css: "attest-words" });
   const hits = make("div", { css: "attest-hits" }, words, list);
   const said = make("p", { css: "attest-said", attributes: { role: "status", "aria-live": "polite" } });
@@ -27,7 +26,7 @@ export function search(scene, found, key) {
     css: "attest-search",
     attributes: {
       type: "search", placeholder: LABEL, "aria-label": LABEL, role: "combobox", dir: "auto", maxlength: "200", "aria-expanded": "false",
-      "aria-controls": `${key}-hits`, "aria-autocomplete": "list", "aria-keyshortcuts": "/", autocomplete: "off", spellcheck: "false",
+      "aria-controls": "attest-hits", "aria-autocomplete": "list", "aria-keyshortcuts": "/", autocomplete: "off", spellcheck: "false",
     },
   }));
   /** @type {{element: HTMLElement, choose: () => void}[]} */
@@ -61,7 +60,7 @@ export function search(scene, found, key) {
   const option = (group, hit, here) => {
     // A strand is drawn with its tie, whose id is the first three parts of its own.
     const absent = group.name === "Sources" || here.has(hit.select.split(".").slice(0, 3).join(".")) ? "" : "not in this picture";
-    const element = make("div", { css: "attest-option", attributes: { role: "option", id: `${key}-hit-${options.length}`, "aria-selected": "false", "data-id": hit.id } },
+    const element = make("div", { css: "attest-option", attributes: { role: "option", id: `attest-hit-${options.length}`, "aria-selected": "false", "data-id": hit.id } },
       make("span", { css: "attest-title", text: hit.title }), " ",
       make("small", { text: [hit.detail, absent].filter(Boolean).join(" · ") }));
     const choose = () => {
@@ -82,7 +81,7 @@ export function search(scene, found, key) {
     words.textContent = answer.words;
     words.hidden = !answer.words;
     list.replaceChildren(...answer.groups.map((group, place) => {
-      const [id, rest] = [`${key}-group-${place}`, group.total - group.hits.length];
+      const [id, rest] = [`attest-group-${place}`, group.total - group.hits.length];
       return make("div", { css: "attest-found", attributes: { role: "group", "aria-labelledby": id } },
         make("div", { css: "attest-heading", attributes: { id, role: "presentation" } },
           make("span", { text: group.name }), " ", make("span", { css: "attest-number", text: group.total.toLocaleString("en") })),
@@ -152,7 +151,7 @@ export function search(scene, found, key) {
   };
   /** A slash from anywhere but a text goes to the box. @param {KeyboardEvent} event */
   const slash = (event) => {
-    if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || writes(event)) return;
+    if (event.key !== "/" || !input.isConnected || event.altKey || event.ctrlKey || event.metaKey || writes(event)) return;
     event.preventDefault();
     input.focus();
     input.select();
