@@ -19,7 +19,7 @@ run: $(VENV)/.run ## open Attest at http://127.0.0.1:8501 (PORT=9000 make run: e
 
 test: $(VENV)/.test ## run all tests, browser and PostgreSQL included (ARGS="-k name": some)
 	@sh .ci/programs chromium postgresql
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),--numprocesses 2)
 
 check: $(VENV)/.test ## look at format, lint and types; changes nothing
 	@$(BIN)/ruff format --check .

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.server import Server, serve
 
@@ -72,19 +73,66 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@dataclass
+class Window:
+    """A tab in a browser context of its own, which is used again: it has the application's files, as any browser has.
+
+    Attributes:
+        page: the tab.
+        watch: who watches it now.
+    """
+
+    page: Page
+    watch: Watch
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self.watch.request(request))
+        self.page.on("console", lambda message: self.watch.console(message))
+        self.page.on("pageerror", lambda error: self.watch.complaints.append(str(error)))
+
+    def forget(self, url: str) -> None:
+        """Let it forget all that an application has left in it, cookies too; only files that it fetched stay."""
+        self.page.context.clear_cookies()
+        devtools = self.page.context.new_cdp_session(self.page)
+        devtools.send("Storage.clearDataForOrigin", {"origin": "/".join(url.split("/")[:3]), "storageTypes": "all"})
+        devtools.detach()
+
+    def leave(self) -> None:
+        """Let go of every key, and leave the application for an empty page, watched by nobody."""
+        self.watch = Watch()
+        for key in ("Shift", "Control", "Alt", "Meta"):
+            self.page.keyboard.up(key)
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.context.clear_permissions()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[list[Window]]:
+    """The windows that are open: as many as a test has needed at once."""
+    made: list[Window] = []
+    yield made
+    for window in made:
+        window.page.context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens watched pages, each in a clean browser context; at the end nothing foreign and no error was seen."""
-    contexts = []
+def open_page(browser: Browser, windows: list[Window]) -> Iterator[Callable[..., Page]]:
+    """Opens watched pages, each in a browser that knows nothing of the application but its files; at the end nothing
+    foreign and no error was seen.
+    """
+    used: list[Window] = []
     watch = Watch()
 
     def open_(url: str, *, width: int = 1280, height: int = 720, theme: str = "light", wait: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", watch.request)
-        page.on("console", watch.console)
-        page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+        window = windows.pop() if windows else Window(browser.new_context().new_page(), watch)
+        used.append(window)
+        window.watch, page = watch, window.page
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        window.forget(url)
         page.goto(url)
         if wait:
             page.get_by_test_id("network").wait_for(timeout=20_000)
@@ -92,15 +140,21 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for window in reversed(used):
+        try:
+            window.leave()
+        except PlaywrightError:
+            # Closed by the test, or broken by what the test found: the next one gets another.
+            window.page.context.close()
+        else:
+            windows.append(window)
     assert watch.foreign == []
     assert watch.complaints == []
 
 
 def still(page: Page) -> None:
     """Wait until the picture has its actors and Streamlit has finished its run."""
-    for _ in range(200):
+    for _ in range(400):
         ready = page.evaluate(
             """() => {
               const find = (root) => root.querySelector('[data-testid="network"]') ||
@@ -113,4 +167,4 @@ def still(page: Page) -> None:
         if ready:
             return
         page.wait_for_timeout(50)
-    raise AssertionError("the picture did not come to rest within 10 s")
+    raise AssertionError("the picture did not come to rest within 20 s")

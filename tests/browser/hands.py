@@ -72,7 +72,7 @@ def tab_to(page: Page, role: str, name: str, most: int = 150) -> None:
 
 def serious(page: Page, rules: list[str] | None = None) -> list[tuple[str, list[str]]]:
     """The serious and critical faults that axe finds, of all rules or of some."""
-    options = {"runOnly": rules} if rules else None
+    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
     return [
         (one["id"], [node["target"] for node in one["nodes"]][:4])
         for one in Axe().run(page, options=options).response["violations"]

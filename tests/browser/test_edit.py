@@ -30,7 +30,7 @@ def patient() -> Iterator[None]:
     """A form is drawn in many pieces, and the machine may be busy."""
     expect.set_options(timeout=PATIENCE)
     yield
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
@@ -322,18 +322,28 @@ def test_the_second_of_two_editors_sees_both_sides_and_loses_no_word(
     assert (row["statement"], row["speaker_text"]) == ("What the second wrote.", "Jane Doe, minister")
 
 
-def test_a_half_filled_form_survives_a_reload_a_dropped_connection_and_a_restart(
-    browser: Browser, tmp_path: Path
-) -> None:
-    def tab(address: str) -> Page:
-        # Watched by nobody: a browser whose server is gone complains of it, as it should.
-        page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
-        page.goto(address)
+@pytest.fixture
+def unwatched(browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages that nobody watches: a browser whose server is gone complains of it, as it should."""
+    contexts = []
+
+    def open_(url: str, **_: object) -> Page:
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 720}))
+        page = contexts[-1].new_page()
+        page.goto(url)
         return page
 
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def test_a_half_filled_form_survives_a_reload_a_dropped_connection_and_a_restart(
+    unwatched: OpenPage, tmp_path: Path
+) -> None:
     data, port = Path(shutil.copytree(ROOT / "data", tmp_path / "data")), free_port()
     with serve(tmp_path, data=data, port=port) as server:
-        page = opened(lambda url, **_: tab(url), server.url + "edit")
+        page = opened(unwatched, server.url + "edit")
         pick(page, "Subject", "Iran")
         page.get_by_label("Statement, in your own words").click()
         page.keyboard.type("Half a sentence, and no")
@@ -353,7 +363,7 @@ def test_a_half_filled_form_survives_a_reload_a_dropped_connection_and_a_restart
     expect(statement).to_be_disabled()
     expect(statement).to_have_value("Half a sentence, and now more")
     with serve(tmp_path, data=data, port=port) as server:
-        other = opened(lambda url, **_: tab(url), address)
+        other = opened(unwatched, address)
         expect(other.get_by_label("Statement, in your own words")).to_have_value("Half a sentence, and now more")
         other.close()
         expect(statement).to_be_enabled()
@@ -365,7 +375,7 @@ def test_a_half_filled_form_survives_a_reload_a_dropped_connection_and_a_restart
         rest(page)
         page.reload()
         expect(statement).to_have_value("Half a sentence, and now more and more")
-        fresh = opened(lambda url, **_: tab(url), server.url + "edit")
+        fresh = opened(unwatched, server.url + "edit")
         fresh.get_by_role("button", name="Not finished · 1").click()
         fresh.get_by_role("link", name="Iran … …, says …").click()
         expect(fresh.get_by_role("combobox", name="Subject")).to_have_value("Iran")

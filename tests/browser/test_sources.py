@@ -62,6 +62,7 @@ def test_pages_are_searched_filtered_and_sorted_and_the_address_says_so(open_pag
 
 def test_what_is_on_screen_is_what_is_downloaded(open_page: OpenPage, curated: Server, tmp_path: Path) -> None:
     page = opened(open_page, curated, "sources?show=publishers&sort=-repeated&q=reuters")
+    expect(rows(page).first).to_be_visible()
     names = rows(page).get_by_role("rowheader").all_inner_texts()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download as CSV").click()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.cli.warm import PATIENCE, Warm
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "fixtures" / "small"
 Row = dict[str, str]
@@ -34,9 +36,15 @@ class Done:
 
 @dataclass(frozen=True)
 class Terminal:
-    """A shell in a folder of its own."""
+    """A shell in a folder of its own.
+
+    Attributes:
+        folder: where its store is.
+        python: the Python that its commands are forked from; without one, each starts a Python of its own.
+    """
 
     folder: Path
+    python: Warm | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -48,17 +56,21 @@ class Terminal:
 
     def run(self, *arguments: str | Path, **environment: str) -> Done:
         """`python -m graph ARGUMENTS`, at most a minute."""
-        done = subprocess.run(
-            [sys.executable, "-m", "graph", *map(str, arguments)],
-            cwd=ROOT,
-            env=self.environment | environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Done(done.returncode, done.stdout, done.stderr)
+        if self.python:
+            done = Done(*self.python.run([str(one) for one in arguments], self.environment | environment))
+        else:
+            process = subprocess.run(
+                [sys.executable, "-m", "graph", *map(str, arguments)],
+                cwd=ROOT,
+                env=self.environment | environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                timeout=PATIENCE,
+            )
+            done = Done(process.returncode, process.stdout, process.stderr)
+        assert "Traceback" not in done.err, done.err
+        return done
 
     def well(self, *arguments: str | Path) -> Done:
         """The same, and it must end with 0."""

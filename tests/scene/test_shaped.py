@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.evidence.assess import assess, weigh, weighs_like
+from graph.evidence.prepare import prepare
 from graph.model.view import View, without
 from graph.network.placing import places
 from graph.scene.build import scene
@@ -27,10 +31,13 @@ bounded = settings(
 )
 
 
-def drawn(rows: Rows, view: View) -> Scene:
-    """The scene of a list."""
+def drawing(rows: Rows) -> Callable[[View], Scene]:
+    """Makes the scenes of a list; as on the desk, what is weighed once serves all views that weigh alike."""
     made = frames(rows)
-    return scene(evidence(made, view), made, view, places(evidence(made), made))
+    prepared = prepare(made)
+    weighed = cache(partial(weigh, prepared))
+    standing = places(assess(prepared, View(), weighed(weighs_like(View()))), made)
+    return lambda view: scene(assess(prepared, view, weighed(weighs_like(view))), made, view, standing)
 
 
 def ties(found: Scene) -> dict[str, frozenset[str]]:
@@ -60,8 +67,9 @@ def plain(view: View) -> View:
 @given(lists_and_views(), SOME)
 def test_groups_move_lines_and_lose_only_what_is_within(made: tuple[Rows, View], into: list[str]) -> None:
     rows, view = made
-    before = ties(drawn(rows, plain(view)))
-    after = drawn(rows, replace(plain(view), rollup=tuple(sorted(into))))
+    drawn = drawing(rows)
+    before = ties(drawn(plain(view)))
+    after = drawn(replace(plain(view), rollup=tuple(sorted(into))))
     expected = {tie: frozenset(home_of(end, rows, into) for end in ends) for tie, ends in before.items()}
     assert ties(after) == {tie: ends for tie, ends in expected.items() if len(ends) == 2}
     assert all(node.stands_for == () or node.id in into for node in after.nodes)
@@ -71,8 +79,9 @@ def test_groups_move_lines_and_lose_only_what_is_within(made: tuple[Rows, View],
 @given(lists_and_views(), SOME)
 def test_collapsing_takes_only_those_who_hang_on_one_alone(made: tuple[Rows, View], folded: list[str]) -> None:
     rows, view = made
-    before = ties(drawn(rows, plain(view)))
-    after = ties(drawn(rows, replace(plain(view), collapse=tuple(sorted(folded)))))
+    drawn = drawing(rows)
+    before = ties(drawn(plain(view)))
+    after = ties(drawn(replace(plain(view), collapse=tuple(sorted(folded)))))
     for tie, ends in before.items():
         alone = False
         for end in ends:
@@ -87,8 +96,9 @@ def test_what_is_hidden_takes_its_ties_along_and_nothing_else(made: tuple[Rows, 
     rows, view = made
     # The what-if counts only what is shown, so there hiding one actor may change what is said of others' ties.
     view = replace(plain(view), count_shown=False)
-    before = ties(drawn(rows, view))
-    after = drawn(rows, replace(view, hide=tuple(sorted(gone))))
+    drawn = drawing(rows)
+    before = ties(drawn(view))
+    after = drawn(replace(view, hide=tuple(sorted(gone))))
     assert ties(after) == {tie: ends for tie, ends in before.items() if not ends & set(gone)}
     assert not {node.id for node in after.nodes} & set(gone)
 
