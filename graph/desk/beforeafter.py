@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graph.evidence.assess import assess
+from graph.evidence.assess import Evidence, assess
 from graph.evidence.prepare import prepare
 from graph.evidence.voices import Actors
 from graph.model.tables import TABLES
@@ -74,10 +74,7 @@ def pair(tables: Tables, rows: Iterable[tuple[str, Row]], claim: Row) -> Pair:
 
     Only the entries between the two are looked at: nothing else bears on their ties.
     """
-    several = list(rows)
-    after = {
-        name: _over(frame, [row for table, row in several if table == name], name) for name, frame in tables.items()
-    }
+    after = over(tables, rows)
     actors = Actors(after["actors"])
     subject, object_ = actors.now(claim["subject"]), actors.now(claim["object"])
     tie = tie_of(after, claim)
@@ -89,8 +86,17 @@ def pair(tables: Tables, rows: Iterable[tuple[str, Row]], claim: Row) -> Pair:
             {actors.now(one), actors.now(other)} == ends
             for one, other in zip(claims["subject"].tolist(), claims["object"].tolist(), strict=True)
         ]
-        sides.append(_side({**state, "claims": claims.loc[np.array(between, dtype=bool)]}, subject, object_, tie))
+        told = {**state, "claims": claims.loc[np.array(between, dtype=bool)]}
+        sides.append(side(assess(prepare(told), View()), told, subject, object_, tie))
     return Pair(tie, subject, object_, *sides)
+
+
+def over(tables: Tables, rows: Iterable[tuple[str, Row]]) -> dict[str, pd.DataFrame]:
+    """The tables after `rows` (table, row) are published; a row with a reason for retraction is retracted."""
+    several = list(rows)
+    return {
+        name: _over(frame, [row for table, row in several if table == name], name) for name, frame in tables.items()
+    }
 
 
 def tie_of(tables: Tables, claim: Row) -> str:
@@ -102,10 +108,11 @@ def tie_of(tables: Tables, claim: Row) -> str:
     return f"{ends[0]}.{claim['kind']}.{ends[1]}"
 
 
-def _side(tables: Tables, subject: str, object_: str, tie: str) -> Side:
+def side(evidence: Evidence, tables: Tables, subject: str, object_: str, tie: str) -> Side:
+    """What is drawn of two actors, with the tie in question."""
     # One line a kind where the pair has more than one; what is drawn is decided as anywhere else.
     view = View(actors=(subject, object_), lines="kind")
-    drawn = scene(assess(prepare(tables), view), tables, view, {subject: (0.0, 0.0), object_: (APART, 0.0)})
+    drawn = scene(evidence, tables, view, {subject: (0.0, 0.0), object_: (APART, 0.0)})
     rows = [row for line in drawn.lines for row in line.ties if row.id == tie]
     return Side(drawn, rows[0] if rows else None)
 

@@ -27,6 +27,7 @@ from graph.desk.merging import Merging
 from graph.desk.moments import Moment, Moments, Picture
 from graph.desk.news import news
 from graph.desk.onfile import OnFile
+from graph.desk.retracting import Retracting
 from graph.desk.review import Review
 from graph.desk.snapshots import Drawn, Snapshots
 from graph.desk.upkeep import Upkeep, make_room
@@ -77,6 +78,7 @@ class Desk:
         self.upkeep = Upkeep(store)
         self.snapshots = Snapshots(store.snapshots, by, self._drawn)
         self.exports = Exports()
+        self.retracting = Retracting(store, by, self._on_file, self.snapshots.citing)
         self.review = Review(store, by)
         self.history = Past(store, by)
         self.merging = Merging(store, by)

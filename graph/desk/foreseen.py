@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from graph.desk.beforeafter import Pair, side
 from graph.evidence.assess import assess
 from graph.evidence.prepare import prepare
 from graph.model.dates import is_partial_date
 from graph.model.tables import TABLES
 from graph.model.view import View
-from graph.scene.build import scene
 from graph.scene.grammar import matter_words
 from graph.scene.reader import Reader, Stand, Tie
-from graph.scene.shapes import Scene, as_wire
-from graph.scene.style import PALETTES
 from graph.scene.words import answer_words, backing_words, count, listed, settled
 from graph.store.package import Tables
 
 Row = Mapping[str, str]
 NOTHING = "nothing on this list"
-_APART = 170.0
-"""How far from one another the two actors stand in the small pictures, in canvas units."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +38,12 @@ class Outcome:
     Attributes:
         steps: backing and answers of the matter and of the tie.
         answers: what it contradicts, and who contradicts it, in sentences.
-        pictures: the scenes before and after with the palettes, as the browser takes them; None where nothing is drawn.
+        pair: both pictures; None where nothing is drawn.
     """
 
     steps: tuple[Step, ...] = ()
     answers: tuple[str, ...] = ()
-    pictures: dict[str, Any] | None = field(default=None, compare=False)
+    pair: Pair | None = field(default=None, compare=False)
 
 
 def pair(tables: Tables, rows: Sequence[Row]) -> Reader:
@@ -67,16 +62,11 @@ def outcome(before: Reader, after: Reader, claim: Row) -> Outcome:
         what = f"On {matter_words(claim['matter'])}" if claim["matter"] else "In general"
         told = (_words(reader, reader.strands, reader.stands, own.strand) for reader in (before, after))
         steps.append(Step(what, *told))
-    told = (_words(reader, reader.ties, reader.stands_of_tie, tie.id) for reader in (before, after))
+    told = (tie_words(reader, tie.id) for reader in (before, after))
     steps.append(Step("The whole tie" if several else "The tie", *told))
-    view = View(actors=tuple(sorted({tie.subject, tie.object})))
-    places = {tie.subject: (0.0, 0.0), tie.object: (_APART, 0.0)}
-    pictures: dict[str, Any] = {
-        name: _wire(scene(reader.evidence, reader.tables, view, places))
-        for name, reader in (("before", before), ("after", after))
-    }
-    pictures["palettes"] = {name: asdict(palette) for name, palette in PALETTES.items()}
-    return Outcome(tuple(steps), tuple(_answers(after, own.strand, claim)), pictures)
+    sides = (side(reader.evidence, dict(reader.tables), tie.subject, tie.object, tie.id) for reader in (before, after))
+    drawn = Pair(tie.id, tie.subject, tie.object, *sides)
+    return Outcome(tuple(steps), tuple(_answers(after, own.strand, claim)), drawn)
 
 
 def as_saved(claim: Row) -> Row:
@@ -94,6 +84,11 @@ def with_rows(tables: Tables, beside: Mapping[str, Sequence[Row]]) -> Tables:
 
 def _frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=list(TABLES[name].columns), dtype="str")
+
+
+def tie_words(reader: Reader, tie: str) -> str:
+    """Who backs a tie and who answers it; NOTHING where it is not drawn."""
+    return _words(reader, reader.ties, reader.stands_of_tie, tie)
 
 
 def _words(reader: Reader, those: Mapping[str, Tie], stands: Mapping[str, list[Stand]], id_: str) -> str:
@@ -123,8 +118,3 @@ def _answers(reader: Reader, strand: str, claim: Row) -> list[str]:
     if any(stand.list == "earlier" for stand in own):
         said.append("It counts as an earlier denial: what is said here begins only after it was denied.")
     return said
-
-
-def _wire(drawn: Scene) -> dict[str, Any]:
-    told = as_wire(drawn)
-    return {"nodes": told["nodes"], "lines": told["lines"]}

@@ -11,6 +11,7 @@ from graph.desk.foreseen import Outcome, as_saved, outcome, pair, with_rows
 from graph.desk.kept import Kept
 from graph.desk.onfile import OnFile
 from graph.desk.rights import publishes
+from graph.desk.ripples import WEIGHS, Ripple, ripple
 from graph.desk.saving import OWN, Done, Saving
 from graph.desk.wording import called
 from graph.editing.addresses import doi_in
@@ -59,7 +60,7 @@ class Forms:
     def __init__(self, store: Store, by: Person, on_file: Callable[[], OnFile], reader: Callable[[], Reader]) -> None:
         self._store, self._by, self._on_file, self._reader = store, by, on_file, reader
         self._saving = Saving(store, by)
-        self._foreseen, self._outcomes, self._pairs = Kept(32), Kept(32), Kept(8)
+        self._foreseen, self._outcomes, self._pairs, self._ripples = Kept(32), Kept(32), Kept(8), Kept(8)
 
     @property
     def may_edit(self) -> bool:
@@ -186,6 +187,20 @@ class Forms:
         new = {name: [*drafts, *beside.get(name, ())] for name, drafts in on_file.drafted.items()}
         return outcome(before, pair(with_rows(on_file.published, new), [*kept, claim]), claim)
 
+    def ripple(self, form: Form) -> Ripple | None:
+        """What becomes of the ties where a record that entries stand on is changed; None where nothing of it bears on
+        them, or something is to be mended first.
+        """
+        weighs = WEIGHS.get(form.table, ())
+        changed = any(form.row.get(name, "") != form.began.get(name, "") for name in weighs)
+        if form.is_new or not changed or any(one.severity == "error" for one in self.foresee(form).faults):
+            return None
+        on_file = self._on_file()
+        made = make(form, on_file.ids)
+        rows = [(table, row) for table, several in made.rows.items() if table in WEIGHS for row in several]
+        key = (on_file.key, form.target, repr([(table, [row[name] for name in WEIGHS[table]]) for table, row in rows]))
+        return self._ripples.get(key, lambda: ripple(on_file.published, rows))
+
     def known_page(self, text: str) -> str:
         """The id of the page on file that an address or DOI means; empty where there is none."""
         return self._on_file().pages.meant(text)
@@ -224,6 +239,9 @@ class Forms:
         if not form.is_begun and not form.is_new:
             onward = "; what waits as a draft is approved in Review" if self.standing(form) == "draft" else ""
             raise UsageError(f"nothing is changed, so there is nothing to save{onward}")
+        beside = self._store.newest(form.table, [form.target], ("draft", "rejected")).get(form.target)
+        if as_draft and beside and beside[2]["status"] == "draft" and beside[2]["retraction_reason"]:
+            raise UsageError("it is proposed to take this off the list; that is decided in Review first")
         on_file = self._on_file()
         taken = {table: on_file.ids.get(table, set()) | self._store.ids(table) for table in FORMED}
         for _ in range(_TRIES):
@@ -265,25 +283,6 @@ class Forms:
         number, _, row = found
         began = {name: text for name, text in row.items() if name not in OWN}
         return replace(form, target=id_, base=number, submission=uuid4().hex, row={**began, **cells}, began=began)
-
-    def retract(self, table: str, id_: str, reason: str) -> int:
-        """Take a record off the list, for a reason; a page goes together with its entries. The change's number."""
-        self._allow()
-        if not reason.strip():
-            raise UsageError("say why it is taken off the list")
-        users = self._on_file().using(table, id_) if table in ("actors", "publishers") else []
-        if users:
-            more = f", and so do {len(users) - 1} more" if users[1:] else ""
-            raise UsageError(f"{users[0]} stands on it{more}; change those first")
-        entries = self._on_file().citing(id_) if table == "sources" else []
-        records = [(table, id_), *(("claims", row["id"]) for row in entries)]
-        return self._saving.turn(records, "retracted", reason.strip(), f"Retracted: {reason.strip()}")
-
-    def bring_back(self, table: str, id_: str, reason: str = "") -> int:
-        """Put a retracted record on the list again, as it stood. The change's number."""
-        self._allow()
-        words = reason.strip() or called(table, self.record(table, id_), self._on_file().known)
-        return self._saving.turn([(table, id_)], "published", "", f"Brought back: {words}")
 
     def standing(self, form: Form) -> str:
         """What became of the record that a form is about: `retracted: the reason`; empty where it stands, or is new."""

@@ -39,11 +39,9 @@ class OnFile:
             self.known[name].update({TABLES[name].identity(row): row for row in texts(frame)})
         self.ids = {name: set(rows) for name, rows in self.known.items()}
         self._pairs: dict[frozenset[str], list[Row]] = defaultdict(list)
-        self._citing: dict[str, list[Row]] = defaultdict(list)
         for row in texts(published["claims"]):
             if row["status"] != "retracted":
                 self._pairs[frozenset((row["subject"], row["object"]))].append(row)
-                self._citing[row["source"]].append(row)
 
     @cached_property
     def offers(self) -> Mapping[str, Mapping[str, str]]:
@@ -68,10 +66,6 @@ class OnFile:
     def between(self, one: str, other: str) -> list[Row]:
         """The published entries between two actors, both ways."""
         return self._pairs.get(frozenset((one, other)), [])
-
-    def citing(self, source: str) -> list[Row]:
-        """The published entries that stand on a page."""
-        return self._citing.get(source, [])
 
     def directed(self, claim: Mapping[str, str]) -> tuple[str, str]:
         """The ends of an entry, in one order where its kind is mutual."""
@@ -125,12 +119,12 @@ class OnFile:
         rows = self.known["publishers"].values()
         return next((row["id"] for row in rows if wanted in (fold(row["name"]), fold(row["id"]))), "") if wanted else ""
 
-    def using(self, table: str, id_: str) -> list[str]:
-        """The published records that name one, as `claims/…`, up to a few."""
+    def using(self, table: str, id_: str) -> list[tuple[str, str]]:
+        """The published records that name one, as (table, id)."""
         found = []
         for name, target in TABLES.items():
             columns = [column for column, of in target.references.items() if of == table]
             for other, row in self.known[name].items() if columns else ():
                 if row["status"] == "" and any(id_ in row[column].split("; ") for column in columns):
-                    found.append(f"{name}/{other}")
+                    found.append((name, other))
         return found

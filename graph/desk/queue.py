@@ -24,7 +24,7 @@ class Waiting:
     Attributes:
         revision: of the draft as it is shown.
         stance: what an entry says, in words; of another record, what it is.
-        change: new, changed or to be retracted.
+        change: new, changed, to be taken back or to be brought back.
     """
 
     table: str
@@ -75,8 +75,10 @@ def state_of(one: Draft) -> str:
 
 def change_of(one: Draft) -> str:
     """What approving a draft does to its record."""
-    if one.draft.retraction_reason:
+    if one.retracts:
         return "to be taken back"
+    if one.brings_back:
+        return "to be brought back"
     return "new" if one.now is None else "changed"
 
 

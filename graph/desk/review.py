@@ -17,6 +17,7 @@ from graph.desk.drafts import DraftCard, Shown, State, card
 from graph.desk.kept import Kept
 from graph.desk.queue import Queue, group
 from graph.desk.rights import FOUR_EYES, four_eyes, need
+from graph.desk.ripples import Ripple, ripple
 from graph.desk.wording import Wording, how_many
 from graph.editing.merging import decided, refused
 from graph.editing.review import Key, Web, approval, open_drafts, problems, rejection
@@ -39,7 +40,7 @@ class Review:
 
     def __init__(self, store: Store, by: Person) -> None:
         self._store, self._by = store, by
-        self._states, self._pairs, self._queues = Kept(4), Kept(32), Kept(16)
+        self._states, self._pairs, self._queues, self._ripples = Kept(4), Kept(32), Kept(16), Kept(8)
 
     # What waits
 
@@ -59,12 +60,16 @@ class Review:
         one = now.one((table, id_)).draft
         if table != "claims":
             return None
-        rows = [
-            (key[0], {**now.drafts[key].draft.row, "retraction_reason": now.drafts[key].draft.retraction_reason})
-            for key in now.shown([(table, id_)])
-        ]
         asked = (self._store.head().seq, table, id_, one.revision)
-        return self._pairs.get(asked, lambda: pair(now.tables, rows, one.row))
+        return self._pairs.get(asked, lambda: pair(now.tables, _as_approved(now, (table, id_)), one.row))
+
+    def ripple(self, table: str, id_: str) -> Ripple:
+        """What becomes of the ties where a draft of an actor, a page or a publisher is published."""
+        now = self._state()
+        if table == "claims" or now.one((table, id_)).now is None:
+            return Ripple()
+        asked = (self._store.head().seq, table, id_, now.one((table, id_)).draft.revision)
+        return self._ripples.get(asked, lambda: ripple(now.tables, _as_approved(now, (table, id_))))
 
     def shown(self, keys: Iterable[Key]) -> Shown:
         """These drafts and all that they stand on, as they are now: what approving them publishes."""
@@ -210,6 +215,12 @@ class Review:
             for pair_ in decided(before.row if before else None, write.row):
                 made.append(Decision(f"decision-{uuid4().hex[:16]}", *pair_, words.strip(), self._by.id, moment))
         return made
+
+
+def _as_approved(now: State, key: Key) -> list[tuple[str, dict[str, str]]]:
+    """The rows that approving a draft publishes, as (table, row)."""
+    drafts = [(one[0], now.drafts[one].draft) for one in now.shown([key])]
+    return [(table, {**draft.row, "retraction_reason": draft.retraction_reason}) for table, draft in drafts]
 
 
 def _submission(deed: str, shown: Shown) -> str:

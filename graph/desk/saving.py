@@ -71,8 +71,13 @@ class Saving:
         id_ = self._same(form, made, saved.seq) if saved.repeated else made.id
         return Done(form.table, id_, saved.seq, saved.repeated, as_draft, opens)
 
-    def turn(self, records: Iterable[tuple[str, str]], status: str, reason: str, comment: str) -> int:
-        """Retract or publish records as they stand, as one change; its number."""
+    def turn(
+        self, records: Iterable[tuple[str, str]], status: str, reason: str, comment: str, *, as_draft: bool = False
+    ) -> int:
+        """Retract or publish records as they stand, or propose to, as one change; its number.
+
+        A draft with a reason for retraction is one that asks for it.
+        """
         writes: dict[str, list[Write]] = {}
         for table, id_ in records:
             found = self._store.newest(table, [id_]).get(id_)
@@ -81,7 +86,7 @@ class Saving:
             number, _, row = found
             if (row["status"] or "published") != status:
                 plain = row | {"status": "", "retraction_reason": ""}
-                writes.setdefault(table, []).append(Write(plain, number, status, reason))
+                writes.setdefault(table, []).append(Write(plain, number, "draft" if as_draft else status, reason))
         if not writes:
             raise UsageError("it is so already")
         saved = self._store.save(
@@ -103,7 +108,7 @@ class Saving:
                 base = form.base if (table, id_) == (form.table, made.id) else None
                 if table == "aliases" and id_ in names:
                     base = names[id_][0]
-                gone = row["status"] == "retracted" and not as_draft
+                gone = row["status"] == "retracted"
                 status = "draft" if as_draft else "retracted" if gone else "published"
                 writes.setdefault(table, []).append(Write(row, base, status, row["retraction_reason"] if gone else ""))
         return writes

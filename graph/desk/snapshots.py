@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -147,6 +147,14 @@ class Snapshots:
                 )
             )
         return tuple(made)
+
+    def citing(self, pages: Collection[str]) -> tuple[str, ...]:
+        """The titles of the snapshots that cite one of these pages, the last one made first."""
+        return tuple(
+            one.title
+            for one in self.list()
+            if not one.trouble and any(page["id"] in pages for page in self._cited(one.id))
+        )
 
     def changed_since(self, id_: str) -> Since:
         """What the same view shows otherwise now."""

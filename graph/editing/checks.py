@@ -24,6 +24,9 @@ def faults(form: Form, made: Made, known: Known, today: date) -> list[Fault]:
     found = []
     for problem_table, row, column, words, severity in _checked(made.rows, known):
         missing = words.startswith("is empty") and severity == "error"
+        if column == "credibility" and severity == "warning" and form.row.get(column) != form.began.get(column):
+            # Who gives the highest grade now is asked for what it means; one given before is only pointed at.
+            severity = "asked"
         if column == "id" and problem_table == form.table and form.is_new:
             continue
         found.append(

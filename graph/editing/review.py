@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.editing.history import is_same
 from graph.model.errors import Problem
 from graph.model.records import split_ids
-from graph.model.tables import TABLES
+from graph.model.tables import TABLES, texts
 from graph.store.checking import check
 from graph.store.history import Records, Revision
 from graph.store.package import Tables
@@ -53,6 +53,21 @@ class Draft:
     def key(self) -> Key:
         """Which record it is."""
         return self.draft.table, self.draft.id
+
+    @property
+    def retracts(self) -> bool:
+        """Whether it asks for the record to be taken off the list."""
+        return bool(self.draft.retraction_reason)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the record is not on the list now: it is new, or was taken off."""
+        return self.now is None or self.now.status == "retracted"
+
+    @property
+    def brings_back(self) -> bool:
+        """Whether it asks for a record that was taken off to be on the list again."""
+        return self.now is not None and self.is_off and not self.retracts
 
 
 def open_drafts(records: Records, verdicts: Iterable[Remark]) -> dict[Key, Draft]:
@@ -97,16 +112,20 @@ class Web:
 
     drafts: Drafts
     _aliases: dict[str, list[Key]] = field(default_factory=lambda: defaultdict(list))
+    _retracted: dict[str, list[Key]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        """Note which names are those of which actor."""
+        """Note which names are those of which actor, and which entries of which page are to be taken off."""
         for key, one in self.drafts.items():
             if key[0] == "aliases":
                 self._aliases[one.draft.row["actor"]].append(key)
+            if key[0] == "claims" and one.retracts:
+                self._retracted[one.draft.row["source"]].append(key)
 
     def stands_on(self, key: Key) -> tuple[Key, ...]:
-        """The records that are nowhere but in drafts, and without which this one cannot be published: the page of an
-        entry, its outlet, its actors with their names, and theirs. Those that are referred to come first.
+        """The drafts without which this one cannot be published: what it refers to and is not on the list (the page of
+        an entry, its outlet, its actors with their names, and theirs), and for a page that is to be taken off, that its
+        entries are too. Those that are referred to come first.
         """
         found: dict[Key, None] = {}
         waiting = [key]
@@ -132,12 +151,14 @@ class Web:
 
     def _next(self, key: Key) -> list[Key]:
         table, row = TABLES[key[0]], self.drafts[key].draft.row
+        if self.drafts[key].retracts:
+            return self._retracted[key[1]] if key[0] == "sources" else []
         found = []
         for column, target in table.references.items():
             cell = row[column]
             for id_ in split_ids(cell) if column in table.lists else [cell] * bool(cell):
                 other = self.drafts.get((target, id_))
-                if other is not None and other.now is None:
+                if other is not None and other.is_off and not other.retracts:
                     found.append(other.key)
         if key[0] == "actors":
             found += [name for name in self._aliases[key[1]] if self.drafts[name].now is None]
@@ -188,9 +209,26 @@ def problems(writes: Mapping[str, Iterable[Write]], known: Tables) -> list[Probl
         for name, frame in known.items()
         if "id" in frame
     }
-    return [
+    found = [
         Problem(ids[one.file][one.row - 1] if one.row else one.file, 0, one.column, one.message, one.severity)
         for one in check(done, against)
+    ]
+    return [*found, *_orphaned(writes, known)]
+
+
+def _orphaned(writes: Mapping[str, Iterable[Write]], known: Tables) -> list[Problem]:
+    """The published entries that would lose their page, since it is taken off and they are not."""
+    gone = {write.row["id"] for write in writes.get("sources", ()) if write.status == "retracted"}
+    if not gone:
+        return []
+    written = {write.row["id"] for write in writes.get("claims", ())}
+    claims = known["claims"]
+    return [
+        Problem(
+            f"sources/{row['source']}", 0, "status", f"the entry {row['id']} stands on it; it must be taken off with it"
+        )
+        for row in texts(claims[claims["source"].isin(sorted(gone))])
+        if row["status"] == "" and row["id"] not in written
     ]
 
 

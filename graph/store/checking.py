@@ -91,6 +91,7 @@ class _Checker:
             self._cycles(column)
         if table.name == "claims":
             self._gaps()
+            self._confirmed()
         return sorted(self._found, key=lambda problem: (problem.file, problem.row))
 
     def _rows(self, table: str) -> Iterator[Row]:
@@ -261,6 +262,41 @@ class _Checker:
             ):
                 words = "denied" if row["stance"] == "denies" else "questioned"
                 self._say("stance", f"what is {words} here is said by no entry on this list", "gap")
+
+    def _confirmed(self) -> None:
+        """The highest credibility is for what somebody independent says too."""
+        graded = [row for row in self._done.rows["claims"] if row["credibility"] == "1"]
+        ties = {self._tie(row) for row in graded}
+        alike: dict[tuple[str, ...], list[Row]] = {}
+        for row in self._every["claims"].values() if ties else ():
+            if row["status"] != "retracted" and self._tie(row) in ties:
+                alike.setdefault((*self._tie(row), row["stance"]), []).append(row)
+        for row in self._rows("claims"):
+            if row["credibility"] != "1" or row["status"] == "retracted":
+                continue
+            others = alike.get((*self._tie(row), row["stance"]), [])
+            if not any(self._is_independent(row, other) for other in others):
+                words = "1 means that somebody independent says so too, and no entry on this list does"
+                self._say("credibility", f"{words}; add that entry, or grade it 2", "warning")
+
+    def _is_independent(self, one: Row, other: Row) -> bool:
+        """Whether two entries of one tie are about one matter, of two roots, and not by one speaker."""
+        matters = {one["matter"], other["matter"]} - {""}
+        speakers = set(split_ids(one["speakers"])) & set(split_ids(other["speakers"]))
+        named = one["speaker_text"] and one["speaker_text"] == other["speaker_text"]
+        return len(matters) < 2 and not speakers and not named and self._root(one) != self._root(other)
+
+    def _root(self, claim: Row) -> str:
+        """Where an entry comes from at last: the key of its origin, else the outlet of the page that others repeat."""
+        if claim["origin"]:
+            return f"={claim['origin']}"
+        source, seen = self._every["sources"].get(claim["source"]), {claim["source"]}
+        while source and not source["origin"] and source["derived_from"] not in {"", *seen}:
+            seen.add(source["derived_from"])
+            source = self._every["sources"].get(source["derived_from"])
+        if source is None:
+            return ""
+        return f"={source['origin']}" if source["origin"] else source["originator"] or source["publisher"]
 
     def _tie(self, row: Row) -> tuple[str, str, str]:
         ends = row["subject"], row["object"]

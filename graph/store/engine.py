@@ -136,15 +136,23 @@ def refusing(table: str) -> dict[str, list[str]]:
 
 
 def unguarded(connection: Connection, tables: Collection[str]) -> list[str]:
-    """Those of the tables that would not refuse UPDATE or DELETE, since somebody took the trigger away."""
+    """Those of the tables that would not refuse what they must, since somebody took a trigger away: UPDATE and DELETE,
+    and a published entry without a published page.
+    """
     if connection.dialect.name == "sqlite":
         asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         needed = {table: {f"{table}_no_update", f"{table}_no_delete"} for table in tables}
     else:
         asked = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
         needed = {table: {f"{table}_kept"} for table in tables}
+    for name in _SOURCED:
+        needed.setdefault(name.rpartition("_")[0], set()).add(name)
     there = set(connection.exec_driver_sql(asked).scalars())
-    return [table for table in tables if not needed[table] <= there]
+    return [table for table in needed if not needed[table] <= there]
+
+
+_SOURCED = ("claims_revisions_sourced", "sources_revisions_cited")
+"""The triggers of the fourth migration."""
 
 
 def faults(connection: Connection) -> Iterator[str]:

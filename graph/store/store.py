@@ -36,7 +36,7 @@ from graph.store.snapshots import Snapshots
 from graph.store.switches import Switches
 from graph.store.transactions import reading, whole
 from graph.store.upgrading import make, upgrade
-from graph.store.within import highest, identify, must_be_sourced, must_resolve, revised, state
+from graph.store.within import highest, identify, must_be_sourced, must_resolve, parted, revised, state
 from graph.store.writes import LINE, Saved, Writes
 
 
@@ -146,7 +146,7 @@ class Store:
         """The state after change `at` (the last one where None): one row a record, texts as in the package.
 
         Retracted records are in it, so marked. With `drafts`, an open draft stands in the place of its record, with
-        the status `draft`.
+        the status `draft`; what is only proposed to be taken off stands as it is.
         """
         with reading(self._engine) as connection:
             return {name: to_frame(TABLES[name], state(connection, name, at, drafts)) for name in TABLES}
@@ -248,10 +248,10 @@ class Store:
                 if rows.get(name):
                     identify(connection, name, [row["id"] for row in rows[name]])
             must_resolve(connection, rows)
-            for name in TABLES:
-                if rows.get(name):
-                    connection.execute(REVISIONS[name].insert(), rows[name])
             must_be_sourced(connection, rows)
+            # Pages before their entries, and what is taken off after all else: the database looks at each row.
+            for name, several in (*parted(rows, off=False), *reversed(parted(rows, off=True))):
+                connection.execute(REVISIONS[name].insert(), several)
             keep_remarks(connection, [one for one in beside if isinstance(one, Remark)])
             keep_decisions(connection, [one for one in beside if isinstance(one, Decision)])
             return Saved(head.seq + 1, False)

@@ -38,12 +38,15 @@ def highest(
 
 
 def state(connection: Connection, name: str, at: int | None, drafts: bool) -> list[Mapping[str, Any]]:
-    """The records of a table after change `at`, each once; with `drafts`, an open draft in the place of its record."""
+    """The records of a table after change `at`, each once; with `drafts`, an open draft in the place of its record,
+    unless it only asks for that to be taken off.
+    """
     line = highest(connection, name, LINE, at)
     if drafts:
         for id_, row in highest(connection, name, ("draft", "rejected"), at).items():
             now = line.get(id_)
-            if row["status"] == "draft" and row["base"] == (now["revision"] if now else None):
+            asks = row["status"] == "draft" and not row["retraction_reason"]
+            if asks and row["base"] == (now["revision"] if now else None):
                 line[id_] = row
     return list(line.values())
 
@@ -78,6 +81,12 @@ def revised(connection: Connection, name: str, writes: Sequence[Write], seq: int
             | to_columns(table, write.row)
         )
     return rows
+
+
+def parted(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, off: bool) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The rows that are retracted, or the others, in the order in which tables refer to one another."""
+    found = ((name, [row for row in rows.get(name, ()) if (row["status"] == "retracted") == off]) for name in TABLES)
+    return [(name, several) for name, several in found if several]
 
 
 def _conflict(connection: Connection, name: str, write: Write, now: Mapping[str, Any] | None) -> Conflict:
@@ -125,15 +134,20 @@ def must_resolve(connection: Connection, rows: Mapping[str, Sequence[Mapping[str
 
 
 def must_be_sourced(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """DataProblems where an entry would stand on a page that is not published, whichever of them was written."""
+    """DataProblems where an entry would stand on a page that is not published, whichever of them is to be written.
+
+    Looked at before the rows are laid down: the database would refuse them too, in fewer words.
+    """
     wanted = {row["source"]: row["id"] for row in rows.get("claims", ()) if row["status"] == "published"}
     gone = {row["id"] for row in rows.get("sources", ()) if row["status"] == "retracted"}
     if gone:
-        standing = highest(connection, "claims", LINE).values()
+        standing = highest(connection, "claims", LINE) | _on_the_line(rows, "claims")
         wanted |= {
-            row["source"]: row["id"] for row in standing if row["source"] in gone and row["status"] == "published"
+            row["source"]: row["id"]
+            for row in standing.values()
+            if row["source"] in gone and row["status"] == "published"
         }
-    sources = highest(connection, "sources", LINE, ids=wanted)
+    sources = highest(connection, "sources", LINE, ids=wanted) | _on_the_line(rows, "sources")
     missing = [
         Problem(f"claims/{claim}", 0, "source", f"{source} is not published; the source and its entries go together")
         for source, claim in sorted(wanted.items())
@@ -141,6 +155,11 @@ def must_be_sourced(connection: Connection, rows: Mapping[str, Sequence[Mapping[
     ]
     if missing:
         raise DataProblems(missing)
+
+
+def _on_the_line(rows: Mapping[str, Sequence[Mapping[str, Any]]], name: str) -> dict[str, Mapping[str, Any]]:
+    """Those of the rows that will be published or retracted, by id."""
+    return {row["id"]: row for row in rows.get(name, ()) if row["status"] in LINE}
 
 
 def _among(wanted: sa.Select[Any], column: sa.Column[Any], ids: Collection[str] | None) -> sa.Select[Any]:

@@ -5,7 +5,7 @@ The address says which: `edit` a new entry (`subject`, `kind`, `object`, `matter
 `form` a form that is not finished. Session keys: `edit_form` (the form on screen), `edit_asked` (the addresses that
 mean it), `edit_kept` (the form as it was kept last), `edit_tried` (the form that was tried to save, so that what is
 missing is named), `edit_focus` (the widget to focus next), `edit_said` (what to say of the last deed), `edit_clash` (a
-save that met another), `edit_comment` (what is changed), `edit_reason` (why a record is retracted), those of `fields`.
+save that met another), `edit_comment` (what is changed), those of `fields` and `retracting`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from graph.desk.forms import Foreseen
 from graph.model.errors import AttestError, Conflict, DataProblems, NotFound
 from graph.model.form import FORMED, Form
 from graph.model.labels import RECORDS
-from graph.ui import clash, deeds, outlook, shelf
+from graph.ui import clash, deeds, outlook, retracting, shelf
 from graph.ui.address import deed, settled
 from graph.ui.entryform import entry
 from graph.ui.fields import Fields, gathered, sentence, widget_name
@@ -49,6 +49,8 @@ def page() -> None:
     if st.session_state.get("edit_clash"):
         clash.show_clash(form)
         return
+    if not form.is_new:
+        retracting.standing(form)
     foreseen = desk().forms.foresee(form)
     tried = st.session_state.get("edit_tried") == form.id
     left, right = st.columns([62, 38], gap="medium")
@@ -163,7 +165,9 @@ def _buttons(form: Form, foreseen: Foreseen, *, tried: bool) -> None:
         if form.version:
             st.button("Throw away", key=f"edit_drop_{end}", type="tertiary", on_click=deeds.throw_away)
         if not form.is_new:
-            deeds.retraction(form)
+            retracting.button(form)
+    if not form.is_new:
+        retracting.question(form)
 
 
 def _first_fault(form: Form) -> str:

@@ -21,6 +21,7 @@ from graph.model.errors import NotFound
 from graph.ui import inplaced, reviewed, same
 from graph.ui.network import components
 from graph.ui.opened import desk
+from graph.ui.rippled import becomes
 from graph.ui.text import show, tag
 
 _STYLE = Path(__file__).parent / "network" / "review.css"
@@ -141,7 +142,19 @@ def _weighed(card: DraftCard, body: DeltaGenerator) -> None:
         if pair is not None:
             components.pair(pair.wire(), key="review_pair")
             show(tag("p", text=pair.sentence, css="rv-becomes"), css="rv")
+        else:
+            _ripple((card.table, card.id))
         reviewed.read(card)
+
+
+def _ripple(key: tuple[str, str]) -> None:
+    """What becomes of the ties where the draft of another record than an entry is approved."""
+    told = desk().review.ripple(*key)
+    parts = becomes(told)
+    if parts:
+        show(tag("h3", text="What becomes of the ties"), *parts, css="outlook")
+    if told.pair is not None:
+        components.pair(told.pair.wire(), key="review_pair")
 
 
 def _lead(queue: Queue) -> str:

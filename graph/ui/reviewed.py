@@ -72,7 +72,8 @@ def _ways(way: Way, kept: Mapping[str, str]) -> list[str]:
 
 def _change(card: DraftCard) -> str:
     """The way to the form of a draft, where it has one and whoever looks at it may write."""
-    if card.table not in PARAMETERS or not desk().forms.may_edit:
+    turns = card.change in ("to be taken back", "to be brought back")
+    if turns or card.table not in PARAMETERS or not desk().forms.may_edit:
         return ""
     changed = own_link("Edit this draft", "edit", **{PARAMETERS[card.table]: card.id}, draft="yes")
     return tag("span", tag("span", text=" · "), changed, css="small")

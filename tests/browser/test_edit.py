@@ -123,7 +123,7 @@ def test_the_claim_of_a_fresh_article_is_added_and_seen_by_everybody(
     rest(page)
     assert sentence(page).startswith("Iran transfers arms to Russia, says the Port Authority of Astrakhan; denied by")
     expect(page.get_by_text("Before and after")).to_be_visible()
-    expect(page.locator(".attest-sketch svg")).to_have_count(2)
+    expect(page.locator(".attest-pair svg")).to_have_count(2)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text(SAVED)).to_be_visible()
     page.get_by_role("link", name="See it in the picture").click()
@@ -270,6 +270,27 @@ def test_an_entry_is_changed_from_the_panel_and_taken_off_and_brought_back(
     page.get_by_role("button", name="Bring back").click()
     expect(page.get_by_text("The entry is on the list again.")).to_be_visible()
     assert id_ in entries(home)
+
+
+def test_a_page_goes_with_its_entries_and_comes_back_with_them(open_page: OpenPage, own: Server, home: Path) -> None:
+    page_id = "newscats-2023-12-13"
+    several = {id_ for id_, row in entries(home).items() if row["source"] == page_id}
+    assert len(several) > 1
+    page = opened(open_page, own.url + f"edit?page={page_id}")
+    page.get_by_role("button", name="Retract…").click()
+    expect(page.get_by_text(f"Its {len(several)} entries go with it, in the same change.")).to_be_visible()
+    expect(page.get_by_text("China restricts exports to Russia")).to_be_visible()
+    expect(page.get_by_label("Why is it taken off the list?")).to_be_focused()
+    assert serious(page) == []
+    page.keyboard.type("It was made up.")
+    page.keyboard.press("Enter")
+    rest(page)
+    page.get_by_role("button", name="Retract this source").click()
+    expect(page.get_by_text("This source is retracted: It was made up.")).to_be_visible()
+    assert not several & entries(home).keys()
+    page.get_by_role("button", name=f"Bring back with its {len(several)} entries").click()
+    expect(page.get_by_text("The source is on the list again.")).to_be_visible()
+    assert several <= entries(home).keys()
 
 
 def test_the_second_of_two_editors_sees_both_sides_and_loses_no_word(

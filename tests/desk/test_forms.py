@@ -149,10 +149,12 @@ def test_what_saving_changes_is_said_and_drawn(forms: Forms) -> None:
     assert [(step.what, step.before, step.after) for step in comes.steps] == [
         ("The tie", "nothing on this list", "one voice (Norland)")
     ]
-    assert comes.pictures is not None
+    assert comes.pair is not None
+    assert comes.pair.before.tie is None
+    assert comes.pair.after.tie is not None
     before, after = (
-        {(line["id"], line["head_a"], line["head_b"]) for line in comes.pictures[name]["lines"]}
-        for name in ("before", "after")
+        {(line.id, line.head_a, line.head_b) for line in one.scene.lines}
+        for one in (comes.pair.before, comes.pair.after)
     )
     assert before != after
 
@@ -231,8 +233,8 @@ def test_history_tells_what_a_form_did_in_words(desk: Desk) -> None:
     added = desk.history.feed().deeds[0].comment
     assert added.startswith("Entry added: Norland ")
     assert done.id not in added
-    desk.forms.retract("claims", done.id, "Entered twice.")
-    desk.forms.bring_back("claims", done.id)
+    desk.retracting.retract("claims", done.id, "Entered twice.")
+    desk.retracting.bring_back("claims", done.id)
     assert desk.history.feed().deeds[0].comment == added.replace("Entry added", "Brought back")
     desk.forms.save(desk.forms.open("publishers", "esland-agency").put(name="The Evening Post"))
     assert desk.history.feed().deeds[0].comment == "Publisher changed: The Evening Post"
@@ -324,46 +326,13 @@ def test_nothing_changed_is_nothing_to_save(forms: Forms) -> None:
         forms.save(forms.open("claims", "c01"))
 
 
-# Taken back
-
-
-def test_a_page_is_retracted_with_its_entries_and_brought_back(desk: Desk) -> None:
-    entries = {row["id"] for row in desk._on_file().citing("times-2022-08")}
-    assert entries
-    with pytest.raises(UsageError):
-        desk.forms.retract("sources", "times-2022-08", "  ")
-    seq = desk.forms.retract("sources", "times-2022-08", "It was made up.")
-    assert claims(desk, "retracted") == entries
-    assert set(desk._store.written(seq)) == {"sources", "claims"}
-    assert desk.forms.standing(desk.forms.open("sources", "times-2022-08")) == "retracted: It was made up."
-    with pytest.raises(DataProblems):
-        desk.forms.bring_back("claims", min(entries))
-    desk.forms.bring_back("sources", "times-2022-08")
-    for entry in entries:
-        desk.forms.bring_back("claims", entry)
-    assert claims(desk, "retracted") == set()
-    with pytest.raises(UsageError):
-        desk.forms.bring_back("claims", min(entries))
-
-
-def test_what_others_stand_on_is_not_retracted(forms: Forms) -> None:
-    for table, id_ in (("actors", "norland"), ("publishers", "southia-times")):
-        with pytest.raises(UsageError, match="stands on it"):
-            forms.retract(table, id_, "Why not.")
-
-
 def test_a_viewer_changes_nothing(desk: Desk) -> None:
     viewer = Person("vera", "Vera", frozenset({"viewer"}))
     forms = Forms(desk._store, viewer, desk._on_file, lambda: desk._moments.reader(desk._moments.now(), View()))
     assert not forms.may_edit
-    for deed in (
-        lambda: forms.save(filled(forms)),
-        lambda: forms.save(filled(forms), as_draft=True),
-        lambda: forms.retract("claims", "c01", "Why not."),
-        lambda: forms.bring_back("claims", "c01"),
-    ):
+    for as_draft in (False, True):
         with pytest.raises(NotAllowed):
-            deed()
+            forms.save(filled(forms), as_draft=as_draft)
     with pytest.raises(NotAllowed):
         Desk(desk._store, desk._settings, viewer).give_back()
 
@@ -373,8 +342,6 @@ def test_where_four_eyes_are_asked_for_nothing_is_published_by_its_writer(desk: 
     assert not desk.forms.may_publish
     with pytest.raises(NotAllowed):
         desk.forms.save(filled(desk.forms))
-    with pytest.raises(NotAllowed):
-        desk.forms.retract("claims", "c01", "Why not.")
     assert desk.forms.save(filled(desk.forms), as_draft=True).draft
 
 

@@ -172,6 +172,17 @@ def test_what_a_grave_entry_is_asked_can_be_given(known: dict[str, dict[str, Row
     assert {fault.severity for fault in old} == {"warning"}
 
 
+def test_who_gives_the_highest_credibility_now_is_asked_for_what_it_means(known: dict[str, dict[str, Row]]) -> None:
+    graded = WHOLE | {"matter": "rockets", "credibility": "1", "credibility_basis": "So it is."}
+
+    def said(form: Form) -> list[tuple[str, str]]:
+        return [(one.column, one.severity) for one in wrong(form, known)]
+
+    assert said(Form("f", "claims", row=graded)) == [("credibility", "asked")]
+    assert said(Form("f", "claims", target="c99", base=1, row=graded, began=graded)) == [("credibility", "warning")]
+    assert said(Form("f", "claims", row=graded | {"matter": "uav", "source": "times-2022-07"})) == []
+
+
 def test_faults_of_what_was_made_in_place_name_it(known: dict[str, dict[str, Row]]) -> None:
     form = Form("f", "claims", row={**WHOLE, "source": "+1"})
     form = form.put_beside("sources", "+1", {"publisher": "+2", "url": "javascript:alert(1)", "accessed": "2025"})

@@ -25,7 +25,7 @@ from tests.store.databases import Server
 from tests.store.invented import furnish, on_file, row, save
 
 STORES = Path(__file__).parents[1] / "fixtures" / "stores"
-RELEASES = ("a001", "a002")
+RELEASES = ("a001", "a002", "a003")
 """The schemas before this one; of each there is a store as it was, written out as SQL."""
 HEAD = "3a8b34e6d5ff200c2c4cd402ab1e817f73fbab738d1c0ca9aa38e4d39cb5df4b"
 """The last digest of the store of the first release, as it was printed then."""
@@ -62,7 +62,9 @@ def test_a_store_of_an_earlier_release_is_upgraded_and_kept_as_it_was(release: s
     assert (head.seq, content(file)) == (3, before)
     assert release != "a001" or head.digest == HEAD
     assert on_file(store, "claims", "c")["statement"] == "Mended “words”."
-    assert [chart.name for chart in store.notebook.charts()] == (["Oil"] if release == "a002" else [])
+    assert [chart.name for chart in store.notebook.charts()] == ([] if release == "a001" else ["Oil"])
+    kept_beside = ([one.words for one in store.decisions.all()], store.switches.is_on("four_eyes"))
+    assert kept_beside == ((["Two states."], True) if release == "a003" else ([], False))
     save(store, actors=[Write(row("actors", "norland", label="New"), 1)])
     store.close()
     (kept,) = tmp_path.glob("attest.sqlite.before-*")

@@ -38,12 +38,18 @@ class Server:
     _process: subprocess.Popen[bytes] | None = None
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def fresh(self) -> str:
-        """The address of a new and empty database."""
+    def fresh(self, like: str = "") -> str:
+        """The address of a new database: empty, or a copy of another one to which nobody is connected."""
         name = f"attest_{next(self._numbers)}"
+        of = f' TEMPLATE "{_name(like)}"' if like else ""
         with psycopg.connect(self.reached("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}"{of}'.encode())
         return f"postgresql://attest@/{name}?host={self.folder}"
+
+    def drop(self, address: str) -> None:
+        """Take a database away, whoever is connected to it."""
+        with psycopg.connect(self.reached("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{_name(address)}" WITH (FORCE)'.encode())
 
     def answers(self) -> bool:
         """Whether it takes connections by now."""
@@ -87,6 +93,11 @@ class Server:
     def reached(self, database: str) -> str:
         """How psycopg reaches one of its databases."""
         return f"host={self.folder} user=attest dbname={database}"
+
+
+def _name(address: str) -> str:
+    """The name of the database at an address."""
+    return address.partition("@/")[2].partition("?")[0]
 
 
 def program(name: str) -> str:

@@ -106,6 +106,30 @@ def test_a_denial_of_what_nobody_says_is_a_gap_and_no_error() -> None:
     assert (gap.severity, gap.row, gap.column) == ("gap", number, "stance")
 
 
+@pytest.mark.parametrize(
+    ("claim", "fields", "stands"),
+    [
+        pytest.param("c01", {}, True, id="the gazette says so too"),
+        pytest.param("c16", {}, False, id="nobody else says so"),
+        pytest.param("c03", {}, False, id="what repeats it is no other source"),
+        pytest.param("c06", {}, True, id="another paper says so"),
+        pytest.param("c06", {"origin": "wire-7"}, True, id="by a wire that the other does not carry"),
+        pytest.param("c01", {"matter": "tanks"}, False, id="the other is about something else"),
+        pytest.param("c11", {}, False, id="the other says the opposite"),
+        pytest.param("c01", {"speakers": "norland-foreign-ministry"}, False, id="it is the same speaker"),
+    ],
+)
+def test_the_highest_credibility_needs_somebody_independent(
+    folder: Path, claim: str, fields: dict[str, str], stands: bool
+) -> None:
+    def grade(rows: list[dict[str, str]]) -> None:
+        next(row for row in rows if row["id"] == claim).update(fields, credibility="1", credibility_basis="So it is.")
+
+    change(folder, "claims", grade)
+    found = [one for one in check_package(folder, None) if one.column == "credibility"]
+    assert [one.severity for one in found] == ([] if stands else ["warning"])
+
+
 def test_nothing_else_in_the_folder_is_touched(folder: Path) -> None:
     (folder / "MAINTENANCE.md").write_text("How to add a row.", encoding="utf-8")
     package = read_package(folder)

@@ -96,11 +96,8 @@ def typing(data: Mapping[str, Any], *, key: str) -> None:
     _component("typing")(key=key, data=dict(data))
 
 
-def sketch(data: Mapping[str, Any], *, key: str) -> None:
-    """A pair of actors before and after a save: `{"before": ..., "after": ..., "palettes": ...}`."""
-    _component("sketch")(key=key, data=dict(data))
-
-
 def pair(data: Mapping[str, Any], *, key: str) -> None:
-    """Two small pictures of a pair of actors, as they are and as they would be; nothing comes back from them."""
+    """Two small pictures of a pair of actors, as they are and as they would be, each under one of the two `words`;
+    nothing comes back from them.
+    """
     _component("pair")(key=key, data=dict(data))

@@ -8,7 +8,7 @@
  * @typedef {import("./shapes.js").Line} Line
  * @typedef {import("./shapes.js").Node} Node
  * @typedef {import("./shapes.js").TieRow} TieRow
- * @typedef {{tie: string, before: Scene, after: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}}} Data
+ * @typedef {{tie: string, words?: string[], before: Scene, after: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}}} Data
  * @typedef {{data: Data, parentElement: HTMLElement}} Component
  */
 import { isDark } from "./colours.js";
@@ -17,8 +17,12 @@ import { make, style } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const ROOM = 20;
-const UNDER = 34;
-const LONGEST = 22;
+/** How names are written: size and distance of the lines, the longest line, and the room beneath an actor. */
+const NAMES = { size: 13.5, step: 15, longest: 22, under: 34 };
+/** The same in a narrow column, where a picture is drawn at half its size. */
+const NARROW = { size: 20, step: 21, longest: 14, under: 56 };
+
+/** @typedef {typeof NAMES} Names */
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {string} [text] */
 function draw(name, attributes, text = "") {
@@ -39,8 +43,10 @@ export default function pair({ data, parentElement }) {
   const here = root;
   const paint = () => {
     const palette = isDark(here) ? data.palettes.dark : data.palettes.light;
-    const frame = box([...corners(data.before), ...corners(data.after)]);
-    here.replaceChildren(side("Now", data.before, data, palette, frame, data.after.nodes), side("If approved", data.after, data, palette, frame, []));
+    const names = here.clientWidth < 560 ? NARROW : NAMES;
+    const frame = box([...corners(data.before), ...corners(data.after)], names);
+    const [now, then] = data.words ?? ["Now", "If approved"];
+    here.replaceChildren(side(now, data.before, data, palette, frame, names, data.after.nodes), side(then, data.after, data, palette, frame, names, []));
   };
   paint();
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -49,8 +55,8 @@ export default function pair({ data, parentElement }) {
   return () => dark.removeEventListener("change", themed);
 }
 
-/** @param {string} heading @param {Scene} scene @param {Data} data @param {Record<string, string>} palette @param {string} frame @param {Node[]} coming */
-function side(heading, scene, data, palette, frame, coming) {
+/** @param {string} heading @param {Scene} scene @param {Data} data @param {Record<string, string>} palette @param {string} frame @param {Names} names @param {Node[]} coming */
+function side(heading, scene, data, palette, frame, names, coming) {
   const tie = scene.lines.flatMap((line) => line.ties).find(({ id }) => id === data.tie);
   const words = said(tie);
   const svg = draw("svg", { viewBox: frame, role: "img", "aria-label": `${heading}: ${words}` });
@@ -61,8 +67,8 @@ function side(heading, scene, data, palette, frame, coming) {
     if (a && b) svg.append(drawn(line, a, b, isLit(line, data.tie), palette));
   }
   // Who is not on the list yet is a ring, so that both pictures have the same two places.
-  for (const node of coming) if (!places.has(node.id)) svg.append(actor(node, palette, true));
-  for (const node of scene.nodes) svg.append(actor(node, palette));
+  for (const node of coming) if (!places.has(node.id)) svg.append(actor(node, palette, names, true));
+  for (const node of scene.nodes) svg.append(actor(node, palette, names));
   const others = scene.lines.filter((line) => !isLit(line, data.tie)).length;
   return make("figure", {},
     make("figcaption", {}, make("strong", { text: heading }), others > 0 && make("span", { css: "attest-others", text: others === 1 ? "and 1 other kind of tie" : `and ${others} other kinds of tie` })),
@@ -122,8 +128,8 @@ function mark(place, full, palette) {
   return [draw("circle", { cx: place.x, cy: place.y, r: 9, fill: palette.ink, stroke: palette.ground, "stroke-width": 1.6 }), ...bars];
 }
 
-/** @param {Node} node @param {Record<string, string>} palette @param {boolean} [absent] */
-function actor(node, palette, absent = false) {
+/** @param {Node} node @param {Record<string, string>} palette @param {Names} names @param {boolean} [absent] */
+function actor(node, palette, names, absent = false) {
   const group = draw("g", absent ? { opacity: 0.75 } : {});
   const fill = node.satellite ? palette.satellite : palette.actor;
   const look = { fill: absent ? "none" : fill, stroke: palette.edge, "stroke-width": 1.2, ...(absent ? { "stroke-dasharray": "3 3" } : {}) };
@@ -134,8 +140,8 @@ function actor(node, palette, absent = false) {
   else if (node.shape === "diamond") group.append(draw("polygon", { points: ring(x, y, size, 4, 90), ...look }));
   else if (node.shape.startsWith("triangle")) group.append(draw("polygon", { points: ring(x, y, size, 3, node.shape === "triangle" ? -90 : 90), ...look }));
   else group.append(draw("circle", { cx: x, cy: y, r: size, ...look }));
-  shortened(node.label).forEach((words, place) => group.append(
-    draw("text", { x, y: y + size + 16 + place * 15, "text-anchor": "middle", fill: palette.ink, "font-size": 13.5, "font-weight": 600 }, words),
+  shortened(node.label, names.longest).forEach((words, place) => group.append(
+    draw("text", { x, y: y + size + names.step + 1 + place * names.step, "text-anchor": "middle", fill: palette.ink, "font-size": names.size, "font-weight": 600 }, words),
   ));
   return group;
 }
@@ -148,12 +154,12 @@ function ring(x, y, size, corners, turn = 0) {
   }).join(" ");
 }
 
-/** A name on two lines at most. @param {string} label */
-function shortened(label) {
+/** A name on two lines at most. @param {string} label @param {number} longest */
+function shortened(label, longest) {
   const lines = [""];
   for (const word of label.split(" ")) {
     const last = lines[lines.length - 1];
-    if (last && last.length + word.length >= LONGEST) lines.push(word);
+    if (last && last.length + word.length >= longest) lines.push(word);
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }
   return lines.length > 2 ? [lines[0], `${lines[1]}…`] : lines;
@@ -170,9 +176,9 @@ function corners(scene) {
   return found;
 }
 
-/** @param {import("./curve.js").Point[]} points */
-function box(points) {
+/** @param {import("./curve.js").Point[]} points @param {Names} names */
+function box(points, names) {
   const [left, right] = [Math.min(...points.map(({ x }) => x)) - 74, Math.max(...points.map(({ x }) => x)) + 74];
-  const [top, bottom] = [Math.min(...points.map(({ y }) => y)) - ROOM, Math.max(...points.map(({ y }) => y), UNDER) + ROOM];
+  const [top, bottom] = [Math.min(...points.map(({ y }) => y)) - ROOM, Math.max(...points.map(({ y }) => y), names.under) + ROOM];
   return `${left} ${top} ${right - left} ${bottom - top}`;
 }
