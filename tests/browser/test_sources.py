@@ -21,6 +21,9 @@ def opened(open_page: OpenPage, server: Server, address: str, heading: str = "So
     """The page at an address, once its heading is there."""
     page = open_page(server.url + address, wait=False)
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    # A link that is clicked before our script is there loads the page anew, and takes the focus nowhere.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(".st-key-sources_inplace").get_by_test_id("stBidiComponentRegular")).to_be_attached()
     return page
 
 

@@ -114,7 +114,7 @@ _ALL = (
         needed=True,
     ),
     _claim("quote", "The source's own words, verbatim.", "has provided Russia with drones", "quotation"),
-    _claim("locator", "Where on the page: paragraph, page, minute.", "paragraph 4", "place", "page number"),
+    _claim("locator", "Where in the source: paragraph, page, minute.", "paragraph 4", "place", "page number"),
     _claim("held_from", "Since when it was so: 2022, 2022-07 or 2022-07-19.", "2022-07", "true from", "start", "since"),
     _claim("held_to", "Until when it was so; empty if not known.", "2022-10-17", "true to", "end", "until"),
     _claim("said_on", "When the speaker said it.", "2022-11-05", "said", "date said"),
