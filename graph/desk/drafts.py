@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
 from graph.desk.beforeafter import tie_of
 from graph.desk.queue import change_of, state_of
-from graph.desk.wording import Wording, field_words, moment_words
+from graph.desk.wording import Wording, moment_words
 from graph.editing.history import differences
+from graph.editing.likeness import Likeness, mutual
 from graph.editing.merging import Suggestion, suggestions
-from graph.editing.repeats import alike
 from graph.editing.review import Draft, Drafts, Key, Web, approval, problems
 from graph.model.errors import NotFound, Problem
+from graph.model.labels import label
 from graph.model.tables import TABLES, texts
 from graph.scene.entries import state_words
 from graph.store.package import Tables
@@ -48,6 +51,15 @@ class State:
             (),
         )
         return {row["id"]: tuple(pair for pair in every if row["id"] in (pair.one, pair.other)) for row in new}
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Which entries may repeat which, published or waiting."""
+        new = [one.draft.row for (table, _), one in self.drafts.items() if table == "sources" and one.now is None]
+        listed = self.tables["sources"]
+        pages = pd.DataFrame(new, columns=list(listed.columns), dtype="str").fillna("")
+        both = pd.concat([listed, pages], ignore_index=True) if new else listed
+        return Likeness(both, mutual(texts(self.tables["kinds"])))
 
     def one(self, key: Key) -> Draft:
         """An open draft; NotFound where there is none."""
@@ -168,7 +180,7 @@ def fields(table: str, before: Row | None, after: Row, wording: Wording) -> list
     return [
         Field(
             one.column,
-            field_words(table, one.column),
+            label(table, one.column),
             wording.value(table, one.column, one.before),
             wording.value(table, one.column, one.after),
         )
@@ -180,14 +192,13 @@ def _alike(one: Draft, state: State) -> tuple[Beside, ...]:
     if one.draft.table != "claims":
         return ()
     row, tables = one.draft.row, state.tables
-    symmetric = (tables["kinds"].loc[tables["kinds"]["id"] == row["kind"], "direction"] == "symmetric").any()
     claims = tables["claims"]
     every = {claim["id"]: claim for claim in texts(claims[(claims["kind"] == row["kind"]) & (claims["status"] == "")])}
     waiting = {key[1]: other.draft.row for key, other in state.drafts.items() if key[0] == "claims"}
     both = {**every, **waiting}
     return tuple(
-        Beside("claims", found.id, both[found.id]["statement"], found.why, found.id in waiting)
-        for found in alike(row, both.values(), bool(symmetric))
+        Beside("claims", found.claim, found.statement, found.reasons, found.claim in waiting)
+        for found in state.likeness.alike(row, both.values())
     )
 
 

@@ -13,9 +13,10 @@ from graph.desk.onfile import OnFile
 from graph.desk.rights import publishes
 from graph.desk.ripples import WEIGHS, Ripple, ripple
 from graph.desk.saving import OWN, Done, Saving
-from graph.editing.addresses import doi_in, known_page
+from graph.desk.wording import called
+from graph.editing.addresses import doi_in
 from graph.editing.checks import faults
-from graph.editing.likeness import Alike, alike
+from graph.editing.likeness import Alike, Likeness, mutual
 from graph.editing.references import Reference, read_reference
 from graph.editing.rows import Made, make
 from graph.model import codes
@@ -142,13 +143,11 @@ class Forms:
         if not ends or claim["kind"] not in rows["kinds"] or claim["subject"] == claim["object"]:
             return Foreseen(sentence, found, ())
         answered = self._answered(on_file, claim) if claim["stance"] == "asserts" else ""
-        same = [
-            row
-            for row in on_file.between(claim["subject"], claim["object"])
-            if row["kind"] == claim["kind"] and on_file.directed(row) == on_file.directed(claim)
-        ]
-        repeats = alike(claim, same, on_file.sources_with(made)) if claim["source"] else []
-        return Foreseen("; ".join(filter(None, (sentence, answered))) + ".", found, tuple(repeats))
+        repeats: tuple[Alike, ...] = ()
+        if claim["source"]:
+            likeness = Likeness(on_file.sources_with(made), mutual(on_file.known["kinds"].values()))
+            repeats = likeness.alike(claim, on_file.between(claim["subject"], claim["object"]))
+        return Foreseen("; ".join(filter(None, (sentence, answered))) + ".", found, repeats)
 
     def _answered(self, on_file: OnFile, claim: Mapping[str, str]) -> str:
         """Who answers, as the list stands, what an entry says: `denied by Iran (5) and Russia (3)`."""
@@ -204,7 +203,11 @@ class Forms:
 
     def known_page(self, text: str) -> str:
         """The id of the page on file that an address or DOI means; empty where there is none."""
-        return known_page(text, self._on_file().known["sources"].values())
+        return self._on_file().pages.meant(text)
+
+    def taken_back_page(self, text: str) -> str:
+        """The id of the page that an address or DOI means where it was taken back; else empty."""
+        return self._on_file().pages.taken_back(text, doi_in(text))
 
     def is_doi(self, text: str) -> str:
         """The DOI that a short text is; empty where it is anything else."""
@@ -245,8 +248,11 @@ class Forms:
             made = make(form, taken)
             self._refuse_faults(form, made, on_file, as_draft)
             opens = on_file.tie(made.rows["claims"][-1]) if form.table == "claims" else ""
+            row = made.rows[form.table][-1]
+            told = f"{RECORDS[form.table].capitalize()} {'added' if form.is_new else 'changed'}"
+            words = comment.strip() or f"{told}: {called(form.table, row, on_file.with_rows(made))}"
             try:
-                done = self._saving.save(form, made, as_draft=as_draft, comment=comment, opens=opens)
+                done = self._saving.save(form, made, as_draft=as_draft, comment=words, opens=opens)
             except Conflict as conflict:
                 if conflict.base is not None or conflict.id in (form.target, ""):
                     raise
@@ -320,8 +326,7 @@ class Forms:
         if form.table == "claims":
             made = make(form, self._on_file().ids)
             return telling(made.rows["claims"][-1], self._on_file().with_rows(made))
-        name = form.row.get({"sources": "title", "publishers": "name"}.get(form.table, "label"), "")
-        return name or form.target or f"New {RECORDS[form.table]}"
+        return called(form.table, form.row, {}) or form.target or f"New {RECORDS[form.table]}"
 
 
 def _today() -> date:

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from graph.desk.beforeafter import tie_of
 from graph.desk.drafts import Field, fields
 from graph.desk.rights import need, publishes
-from graph.desk.wording import NAMES, Wording, how_many, moment_words
+from graph.desk.wording import Wording, how_many, moment_words
 from graph.editing.history import is_same
 from graph.editing.merging import refused
 from graph.editing.review import problems
 from graph.model.errors import DataProblems, NotFound, UsageError
+from graph.model.labels import NAMES
 from graph.model.person import Person
 from graph.model.tables import TABLES
 from graph.store.history import Change, Revision
+from graph.store.package import Tables
 from graph.store.store import Store
 from graph.store.writes import LINE, Saved, Write
 
@@ -58,12 +61,18 @@ class Step:
 
 @dataclass(frozen=True)
 class RecordHistory:
-    """All that became of a record, the last first; `now` is its status on the list, empty where it is not on it."""
+    """All that became of a record, the last first.
+
+    Attributes:
+        now: its status on the list, empty where it is not on it.
+        opens: what shows it in the picture, as a view selects it; empty where nothing does.
+    """
 
     table: str
     id: str
     heading: str
     now: str
+    opens: str
     steps: tuple[Step, ...]
 
 
@@ -108,7 +117,8 @@ class Past:
     def of(self, table: str, id_: str) -> RecordHistory:
         """All revisions of a record, the last first; NotFound where it was never on file."""
         revisions = self._revisions(table, id_)
-        wording = Wording(self._store.tables(), [(table, revisions[-1].row)])
+        tables = self._store.tables()
+        wording = Wording(tables, [(table, revisions[-1].row)])
         line = [one for one in revisions if one.status in LINE]
         steps = [self._step(one, revisions, wording) for one in reversed(revisions)]
         return RecordHistory(
@@ -116,6 +126,7 @@ class Past:
             id=id_,
             heading=wording.heading(table, (line or revisions)[-1].row),
             now=line[-1].status if line else "",
+            opens=_opens(line[-1], tables) if line else "",
             steps=tuple(steps),
         )
 
@@ -231,6 +242,15 @@ class Past:
             when=moment_words(one.change.recorded_at),
             comment=one.change.comment,
         )
+
+
+def _opens(now: Revision, tables: Tables) -> str:
+    """What shows a record as it stands in the picture."""
+    if now.status != "published":
+        return ""
+    if now.table == "claims":
+        return tie_of(tables, now.row)
+    return now.id if now.table == "actors" and not now.row["merged_into"] else ""
 
 
 def _says(now: Revision, one: Revision) -> bool:

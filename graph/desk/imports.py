@@ -124,7 +124,7 @@ class Imports:
         done = plan(
             sheet,
             matching,
-            self._on_file(),
+            self._on_file(as_drafts),
             as_drafts=as_drafts,
             keep_duplicates=keep_duplicates,
             tell=lambda part: tell(0.1 + 0.9 * part),
@@ -171,13 +171,22 @@ class Imports:
             for name in ("kinds", "actors", "publishers", "sources", "claims")
         }
 
-    def _on_file(self) -> OnFile:
+    def _on_file(self, as_drafts: bool) -> OnFile:
         # Revisions first: what is saved in between then meets a Conflict, and is never overwritten unseen.
         line = self._store.revisions()
         known, every = self._known(), self._store.revisions(_EVERY)
+        waiting = {
+            name: {row["id"]: {**row, "status": ""} for row in texts(frame) if row["id"] not in known[name]}
+            for name, frame in self._store.tables(drafts=True).items()
+            if name in known
+        }
+        if as_drafts:
+            # A draft may stand on what is a draft itself; what is published may not.
+            known |= {name: {**waiting[name], **known[name]} for name in ("actors", "publishers", "sources")}
         bases = {name: {id_: row["revision"] for id_, row in rows.items()} for name, rows in line.items()}
         taken = {name: set(rows) for name, rows in every.items()}
-        return OnFile(known, tuple(texts(self._store.tables()["aliases"])), bases, taken)
+        drafted = tuple(waiting["claims"].values())
+        return OnFile(known, tuple(texts(self._store.tables()["aliases"])), bases, taken, drafted)
 
     def _may(self) -> None:
         need(self._by, "editor", "import entries")

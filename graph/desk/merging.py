@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from graph.desk.rights import need, publishes
-from graph.desk.wording import Wording, field_words, moment_words
+from graph.desk.wording import Wording, moment_words
 from graph.editing.merging import Effect, Suggestion, cautions, check_pair, decided, effect, loop_words, suggestions
 from graph.model.errors import NotFound, UsageError
+from graph.model.labels import label
 from graph.model.person import Person
 from graph.model.tables import texts
 from graph.store.decisions import Decision
@@ -210,7 +211,7 @@ def _cautions(one: str, other: str, tables: Tables, wording: Wording) -> list[st
     made = []
     for column in cautions(rows[one], rows[other]):
         values = [wording.value("actors", column, rows[id_][column]) for id_ in (one, other)]
-        made.append(f"Look twice, they differ. {field_words('actors', column)}: {values[0]}, and {values[1]}.")
+        made.append(f"Look twice, they differ. {label('actors', column)}: {values[0]}, and {values[1]}.")
     return made
 
 
@@ -229,5 +230,5 @@ def _sentences(told: Effect, one: str, other: str) -> list[str]:
         made.append(f"{ties} drawn at {other} from then on, {joined} of them together with a tie it has already.")
     if told.twice:
         pairs = many(len(told.twice), "1 pair of entries looks", "{} pairs of entries look")
-        made.append(f"{pairs} like the same entry twice then (same tie, same page); nothing is thrown away.")
+        made.append(f"{pairs} like the same entry twice then (same tie, same source); nothing is thrown away.")
     return made

@@ -11,7 +11,7 @@ from graph.model.tables import texts
 from graph.store.package import Tables
 
 Rows = Mapping[str, Mapping[str, Mapping[str, str]]]
-_NO_TITLE = "page without title"
+_NO_TITLE = "source without title"
 
 
 def offers(known: Rows, published: Tables) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from graph.desk.offers import offers
+from graph.editing.addresses import Pages
 from graph.editing.rows import Made
 from graph.model.folding import fold
 from graph.model.tables import TABLES, texts
@@ -48,6 +49,11 @@ class OnFile:
         object `kind|<`.
         """
         return offers(self.known, self.published)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages by their addresses and DOIs."""
+        return Pages(self.known["sources"].values())
 
     @cached_property
     def drafted(self) -> Mapping[str, list[Row]]:

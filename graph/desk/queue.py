@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.desk.wording import NAMES, Wording, moment_words
+from graph.desk.wording import Wording, moment_words
 from graph.editing.review import Draft, Drafts, Key, Web
 from graph.model import codes
 from graph.model.dates import in_words
 from graph.model.folding import fold
+from graph.model.labels import NAMES
 
 STATES = {"open": "to review", "sent_back": "sent back", "overtaken": "overtaken"}
 """How a draft waits: for a reviewer, for its author, or behind a record that was saved meanwhile."""
@@ -82,7 +83,8 @@ def change_of(one: Draft) -> str:
 
 
 def group(drafts: Drafts, web: Web, wording: Wording, words: str = "", state: str = "") -> Queue:
-    """The drafts in which every word occurs, by page; those of a page with several first, then by title.
+    """The drafts in which every word occurs, by page, and pages by title: what is decided on moves nothing else, so
+    that a reader keeps the place.
 
     What goes with an entry (its page, its actors) is no draft of its own here.
     """
@@ -98,7 +100,7 @@ def group(drafts: Drafts, web: Web, wording: Wording, words: str = "", state: st
         if (not state or row.state == state) and all(word in text for word in wanted):
             pages[page].append(row)
     made = [_page(source, tuple(rows), wording) for source, rows in pages.items()]
-    made.sort(key=lambda page: (not page.source, -len(page.drafts), page.title.casefold(), page.source))
+    made.sort(key=lambda page: (not page.source, page.title.casefold(), page.source))
     return Queue(tuple(made), Counter(state_of(one) for one in own), len(carried))
 
 
@@ -123,5 +125,5 @@ def _page(source: str, rows: tuple[Waiting, ...], wording: Wording) -> Page:
     publisher = wording.name("publishers", row.get("publisher", "")) if row else ""
     day = in_words(row.get("published", "")) or "no date"
     about = f"{publisher}, {day}" if source else ""
-    title = wording.name("sources", source) if source else "Changes to actors, pages and publishers"
+    title = wording.name("sources", source) if source else "Changes to actors, sources and publishers"
     return Page(source, title, about, rows)

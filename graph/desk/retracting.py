@@ -15,9 +15,9 @@ from graph.desk.onfile import OnFile
 from graph.desk.rights import need, publishes
 from graph.desk.ripples import Ripple, ripple
 from graph.desk.saving import Saving
-from graph.desk.wording import NAMES, how_many
+from graph.desk.wording import called, how_many
 from graph.model.errors import NotFound, UsageError
-from graph.model.labels import RECORDS
+from graph.model.labels import NAMES, RECORDS
 from graph.model.person import Person
 from graph.model.records import split_ids
 from graph.model.tables import TABLES
@@ -165,7 +165,9 @@ class Retracting:
             UsageError: what it stands on is off the list, or it is so already, or proposed.
         """
         need(self._by, "editor", "change the list")
-        return self._turn(*self._back(self._on_file(), table, id_, alone), "published", "", words.strip() or id_)
+        on_file = self._on_file()
+        told = words.strip() or called(table, _row(on_file, table, id_), on_file.known)
+        return self._turn(*self._back(on_file, table, id_, alone), "published", "", told)
 
     def _turn(self, records: Sequence[Key], obstacle: str, status: str, reason: str, words: str) -> int:
         if obstacle:

@@ -18,10 +18,11 @@ from graph.desk.kept import Kept
 from graph.desk.queue import Queue, group
 from graph.desk.rights import FOUR_EYES, four_eyes, need
 from graph.desk.ripples import Ripple, ripple
-from graph.desk.wording import NAMES, Wording, how_many
+from graph.desk.wording import Wording, how_many
 from graph.editing.merging import decided, refused
 from graph.editing.review import Key, Web, approval, open_drafts, problems, rejection
 from graph.model.errors import DataProblems, NotAllowed, UsageError
+from graph.model.labels import NAMES
 from graph.model.person import Person
 from graph.store.decisions import Decision
 from graph.store.remarks import Remark

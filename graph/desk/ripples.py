@@ -14,10 +14,11 @@ import numpy as np
 
 from graph.desk.beforeafter import Pair, over, pair
 from graph.desk.foreseen import NOTHING, Step, tie_words
-from graph.desk.wording import Wording, field_words
+from graph.desk.wording import Wording
 from graph.evidence.assess import assess
 from graph.evidence.prepare import prepare
 from graph.evidence.voices import Actors
+from graph.model.labels import label
 from graph.model.records import split_ids
 from graph.model.view import View
 from graph.scene.reader import Reader, Tie
@@ -126,7 +127,7 @@ def _fields(tables: Tables, rows: Rows, entries: int) -> Iterable[Step]:
         was = wording.row(table, row["id"]) if table in _SHOWN else None
         for column in _SHOWN.get(table, ()) if was and not row.get("retraction_reason") else ():
             if was and was[column] != row[column]:
-                words = f"{field_words(table, column)}, read with {count(entries, 'entry', 'entries')}"
+                words = f"{label(table, column)}, read with {count(entries, 'entry', 'entries')}"
                 yield Step(words, *(wording.value(table, column, one[column]) or "nothing" for one in (was, row)))
 
 

@@ -51,19 +51,19 @@ class Saving:
     def save(self, form: Form, made: Made, *, as_draft: bool, comment: str, opens: str) -> Done:
         """Save the rows of a form; a form that was sent before gives what it gave then.
 
+        Args:
+            comment: why, as History tells it.
+
         Raises:
             Conflict: in texts; the record was saved by somebody else since the form was opened, or this very form was
                 sent before with something else in it.
         """
-        said = (
-            comment.strip() or f"{RECORDS[form.table].capitalize()} {'added' if form.is_new else 'changed'}: {made.id}"
-        )
         try:
             saved = self._store.save(
                 self._writes(form, made, as_draft),
                 submission_id=form.submission,
                 by=self._by,
-                comment=said[:_LONGEST_COMMENT],
+                comment=comment[:_LONGEST_COMMENT],
                 now=datetime.now(UTC),
             )
         except Conflict as conflict:

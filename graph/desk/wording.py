@@ -4,88 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from graph.model.dates import in_words, is_partial_date
+from graph.model.labels import NAMES
 from graph.model.records import split_ids
 from graph.model.tables import TABLES
 from graph.scene.grammar import in_sentence, is_plural, matter_words, verb
+from graph.scene.telling import telling
 from graph.scene.words import count
 from graph.store.package import Tables
 
 Row = Mapping[str, str]
-NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "claims": ("entry", "entries"),
-        "sources": ("page", "pages"),
-        "publishers": ("publisher", "publishers"),
-        "actors": ("actor", "actors"),
-        "aliases": ("name", "names"),
-        "kinds": ("kind of tie", "kinds of tie"),
-        "views": ("ready question", "ready questions"),
-        "layout": ("place", "places"),
-    }
-)
-"""What a record of each table is called, one and several, in the order in which a reader cares."""
-_FIELDS = {
-    "subject": "Who",
-    "kind": "What kind of tie",
-    "object": "With whom",
-    "matter": "About what",
-    "stance": "What is said",
-    "disputes_what": "What is questioned",
-    "modality": "How it is said",
-    "speakers": "Who says it",
-    "speaker_text": "Speaker as named",
-    "relayed_by": "Told by",
-    "origin": "Where it comes from",
-    "basis": "On what basis",
-    "statement": "Statement",
-    "quote": "Quote",
-    "locator": "Place on the page",
-    "held_from": "True from",
-    "held_to": "True to",
-    "said_on": "Said on",
-    "qualifiers": "Particulars",
-    "source": "Page",
-    "credibility": "Grade of the entry",
-    "credibility_basis": "Why this grade",
-    "note": "Note",
-    "label": "Name",
-    "part_of": "Part of",
-    "based_in": "At home in",
-    "merged_into": "Is the same as",
-    "naming_note": "Note on the name",
-    "alias_kind": "Kind of name",
-    "lang": "Language",
-    "case_sensitive": "Capitals matter",
-    "retraction_reason": "Why it was taken back",
-    "iso2": "Country code",
-    "iso3": "Country code (three letters)",
-    "url": "Address",
-    "archived_url": "Archived copy",
-    "doi": "DOI",
-    "derived_from": "Repeats",
-    "published": "Published",
-    "accessed": "Read on",
-    "checked": "Checked on",
-    "title_inferred": "Title inferred from the address",
-    "interest": "Speaks for",
-    "content_sha256": "Digest of the page",
-}
-_OWN = {
-    ("actors", "kind"): "Kind of actor",
-    ("sources", "kind"): "Kind of page",
-    ("sources", "originator"): "Comes from",
-    ("sources", "state"): "What became of it",
-    ("aliases", "actor"): "Name of",
-    ("aliases", "alias"): "Name",
-}
-
-
-def field_words(table: str, column: str) -> str:
-    """What a column is called on screen."""
-    return _OWN.get((table, column)) or _FIELDS.get(column) or column.replace("_", " ").capitalize()
 
 
 def how_many(table: str, number: int) -> str:
@@ -96,6 +25,18 @@ def how_many(table: str, number: int) -> str:
 def moment_words(recorded_at: str) -> str:
     """A moment in UTC as a reader writes it: `5 Nov 2022, 14:03`."""
     return f"{in_words(recorded_at[:10])}, {recorded_at[11:16]}" if recorded_at else ""
+
+
+def called(table: str, row: Row, rows: Mapping[str, Mapping[str, Row]]) -> str:
+    """What a record is called where it is told of alone: of an entry, all that it says.
+
+    Args:
+        rows: table -> id -> row of what an entry names.
+    """
+    if table == "claims":
+        return telling(row, rows)
+    name = row.get({"sources": "title", "publishers": "name"}.get(table, "label"), "")
+    return name or row.get("url", "") or row.get("id", "")
 
 
 class Wording:

@@ -80,16 +80,16 @@ def _asked(form: Form, claim: Row, every: Known) -> list[Fault]:
         severity = "asked" if risky and form.is_new else "warning"
         why = "this kind of tie is a grave thing to say" if risky else "it is about a person or a company"
         if not claim["quote"]:
-            words = f"is empty; {why}, so give the page’s own words"
+            words = f"is empty; {why}, so give the source’s own words"
             found.append(Fault("claims", "", "quote", words, severity, severity == "asked"))
         if not speaker:
-            words = f"is empty; {why}, so name who says it, or confirm that the page itself does"
+            words = f"is empty; {why}, so name who says it, or confirm that the source itself does"
             found.append(Fault("claims", "", "speakers", words, severity, severity == "asked"))
     source = every["sources"].get(claim["source"])
     if source and claim["modality"] != "planned":
         begun, published = claim["held_from"], source["published"]
         if is_partial_date(begun) and is_partial_date(published) and first_day(begun) > last_day(published) + 1:
-            words = "comes after the page was published; is it only planned, or is a date wrong?"
+            words = "comes after the source was published; is it only planned, or is a date wrong?"
             found.append(Fault("claims", "", "held_from", words, "warning"))
     if claim["credibility"] not in ("", "6") and not claim["credibility_basis"]:
         found.append(Fault("claims", "", "credibility_basis", "is empty; say in one line why", "warning"))

@@ -9,8 +9,12 @@ from collections.abc import Collection, Mapping
 from graph.model.records import split_ids
 from graph.store.checking import MOST_ID
 
-_LETTERS = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e"}
+_LETTERS = "абвгдезийклмнопрстуфхыэєіїґğışøłđðþəæœß"
+_AS = "a b v g d e z i y k l m n o p r s t u f kh y e ye i yi g g i s o l d d th e ae oe ss"
+_TRANSLITERATED = str.maketrans(
+    dict(zip(_LETTERS, _AS.split(), strict=True))
+    | {"ё": "yo", "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"}
+    | dict.fromkeys("ъь'’ʼʻ", "")
 )
 _STANCES = {"denies": "denied", "disputes": "disputed", "declines": "declined"}
 _WORDS_OF_TITLE = 4
@@ -18,9 +22,11 @@ _SINGULAR = {"actors": "actor", "publishers": "publisher", "sources": "page", "c
 
 
 def slug(text: str) -> str:
-    """The text in small letters, digits and hyphens; empty where it has no Latin letter and no digit."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼʻ\u0300-\u036f]", "", plain)).strip("-")
+    """The text in small letters, digits and hyphens, Cyrillic ones transliterated; empty where none can be made."""
+    # Composed first: й is a letter of its own and no и with a mark.
+    plain = unicodedata.normalize("NFC", text.lower()).translate(_TRANSLITERATED)
+    bare = "".join(one for one in unicodedata.normalize("NFKD", plain).casefold() if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
 def mint(table: str, row: Mapping[str, str], taken: Collection[str]) -> str:

@@ -177,6 +177,10 @@ class Voices:
 
 
 def slug(text: str) -> str:
-    """A text as an id: small letters and digits of any script, hyphens between."""
+    """A text as the id of a voice: small letters and digits of any script, hyphens between.
+
+    No id of a record: those are Latin (`graph.editing.minting`) and may be given a number, while a voice without a
+    record must be the same for the same words, in whatever script they are, and another one for others.
+    """
     plain = unicodedata.normalize("NFKD", text).casefold()
     return re.sub(r"[\W_]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")

@@ -138,7 +138,7 @@ def _cited(citation: Citation, seen: set[str]) -> Cited:
     seen.add(citation.letter)
     if again:
         new = (
-            f"Same page as {citation.letter} above.",
+            f"Same source as {citation.letter} above.",
             citation.place,
             f"“{citation.quote}”" if citation.quote else "",
         )

@@ -35,7 +35,7 @@ OWNERSHIPS = {
     "unknown": "ownership not known",
 }
 SOURCE_KINDS = {
-    "government": "government page",
+    "government": "government",
     "igo": "international organisation",
     "news": "news",
     "think_tank": "think tank",

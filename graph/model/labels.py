@@ -12,13 +12,13 @@ FIELDS = {
         "disputes_what": "What is questioned",
         "modality": "How it is put",
         "speakers": "Who says it",
-        "speaker_text": "Name and office, as the page puts it",
+        "speaker_text": "Name and office, as the source puts it",
         "relayed_by": "As told by",
         "origin": "Comes from",
         "basis": "On what basis",
         "statement": "Statement",
         "quote": "Quote",
-        "locator": "Place in the page",
+        "locator": "Place in the source",
         "held_from": "True from",
         "held_to": "True until",
         "said_on": "Said on",
@@ -63,16 +63,16 @@ FIELDS = {
         "title": "Title",
         "title_inferred": "Title read off the address, not seen",
         "authors": "Authors",
-        "kind": "Kind of page",
+        "kind": "Kind of source",
         "url": "Address",
         "archived_url": "Archived copy",
         "doi": "DOI",
         "published": "Published",
         "accessed": "Read on",
         "language": "Language",
-        "derived_from": "Repeats this page",
+        "derived_from": "Repeats this source",
         "origin": "Origin key",
-        "state": "State of the page",
+        "state": "State of the source",
         "checked": "State looked at on",
         "content_sha256": "Digest of the content",
         "handling": "Handling",
@@ -81,17 +81,23 @@ FIELDS = {
     },
 }
 """Table -> column -> words, in the order of the package."""
-RECORDS = {
-    "claims": "entry",
-    "actors": "actor",
-    "aliases": "name",
-    "publishers": "publisher",
-    "sources": "source",
-    "kinds": "kind of tie",
+_ANYWHERE = {"retraction_reason": "Why it was taken back"}
+NAMES = {
+    "claims": ("entry", "entries"),
+    "sources": ("source", "sources"),
+    "publishers": ("publisher", "publishers"),
+    "actors": ("actor", "actors"),
+    "aliases": ("name", "names"),
+    "kinds": ("kind of tie", "kinds of tie"),
+    "views": ("ready question", "ready questions"),
+    "layout": ("place", "places"),
 }
+"""Table -> a record of it in words, one and several, in the order in which a reader cares."""
+RECORDS = {table: one for table, (one, _) in NAMES.items()}
 """Table -> one record of it, in words."""
 
 
 def label(table: str, column: str) -> str:
     """What a field is called on screen."""
-    return FIELDS.get(table, {}).get(column, column.replace("_", " ").capitalize())
+    words = FIELDS.get(table, {}).get(column) or _ANYWHERE.get(column)
+    return words or column.replace("_", " ").capitalize()

@@ -91,7 +91,7 @@ class Shelf:
     def source(self, id_: str) -> SourceCard:
         """The card of a page; NotFound where it is not on file."""
         if id_ not in self.pages:
-            raise NotFound("page", id_)
+            raise NotFound("source", id_)
         row, source = self.pages[id_], self.reader.sources[id_]
         chain, family = self.chains.up(id_), self.chains.family(id_)
         publisher, originator = (publisher_name(self.reader, source[name]) for name in ("publisher", "originator"))
@@ -121,7 +121,7 @@ class Shelf:
             ("Reliability", row.reliability),
             ("Judged so because", record["reliability_basis"] if row.reliability else ""),
         )
-        goes = count(len(carried), "page of another publisher goes", "pages of other publishers go")
+        goes = count(len(carried), "source of another publisher goes", "sources of other publishers go")
         return PublisherCard(
             row=row,
             facts=tuple((name, words) for name, words in told if words),
@@ -245,12 +245,12 @@ def _family_words(chain: tuple[Step, ...], family: tuple[Step, ...], below: int)
     """How many pages are one voice; empty where the page has no kin."""
     root, others = family[0], len(family) - 2
     if below:
-        return f"{count(below, 'page goes', 'pages go')} back to this one: they are one voice."
+        return f"{count(below, 'source goes', 'sources go')} back to this one: they are one voice."
     if len(chain) == 1:
         return ""
-    what = f"a page of {root.name}" if root.source else f"one report of {root.name}"
+    what = f"a source of {root.name}" if root.source else f"one report of {root.name}"
     if others:
-        return f"This page and {others} more go back to {what}: they are one voice."
+        return f"This source and {others} more go back to {what}: they are one voice."
     return f"It goes back to {what if root.source else root.name}: they are one voice."
 
 

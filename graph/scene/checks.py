@@ -84,7 +84,7 @@ def _cited(briefing: Briefing) -> Check:
     if not drawn:
         return _check(name, WARN, "The picture shows no line.")
     pages = len(cited_pages(briefing.endnotes))
-    return _check(name, OK, f"{count(len(drawn), 'line')}, each with its number; {count(pages, 'page')} cited.")
+    return _check(name, OK, f"{count(len(drawn), 'line')}, each with its number; {count(pages, 'source')} cited.")
 
 
 def _complete(briefing: Briefing) -> Check:
@@ -96,7 +96,7 @@ def _complete(briefing: Briefing) -> Check:
         (pages, "accessed", "page", "pages", "without a date of access"),
         (pages, "url", "page", "pages", "without an address"),
         (claims, "quote", "entry", "entries", "without a quote"),
-        (claims, "locator", "entry", "entries", "without a place in the page"),
+        (claims, "locator", "entry", "entries", "without a place in the source"),
     )
     found = [
         f"{count(missing, one, many)} {words}"
@@ -107,7 +107,7 @@ def _complete(briefing: Briefing) -> Check:
     found += [f"{count(inferred, 'title')} inferred from the address"] if inferred else []
     name = "Citations are complete"
     if found:
-        return _check(name, WARN, f"{'; '.join(found)}, of {count(len(pages), 'page')}.", _titles(pages, "published"))
+        return _check(name, WARN, f"{'; '.join(found)}, of {count(len(pages), 'source')}.", _titles(pages, "published"))
     return _check(name, OK, "Each names originator, title, dates, address and place.")
 
 
@@ -121,12 +121,12 @@ def _most_original(briefing: Briefing, chains: Chains, reader: Reader) -> Check:
             if roots and not roots & cited:
                 names = (publisher_name(reader, reader.sources[one]["publisher"]) for one in (page, min(roots)))
                 found.append("endnote {}: {} repeats {}".format(note.number, *names))
-    name = "The most original page is cited"
+    name = "The most original source is cited"
     if found:
         return _check(
-            name, WARN, f"{count(len(found), 'citation')} of a page that repeats another on this list.", found
+            name, WARN, f"{count(len(found), 'citation')} of a source that repeats another on this list.", found
         )
-    return _check(name, OK, "No page is cited in place of one that it repeats.")
+    return _check(name, OK, "No source is cited in place of one that it repeats.")
 
 
 def _independent(briefing: Briefing, reader: Reader) -> Check:
@@ -231,11 +231,11 @@ def _described(briefing: Briefing) -> Check:
             bearing |= {one.source: one for one in tie.citations}
     bare = [one for one in bearing.values() if not one.descriptor]
     words = (
-        f"{len(bearing) - len(bare)} of {count(len(bearing), 'page')} that carry a tie alone, or one that is denied, "
+        f"{len(bearing) - len(bare)} of {count(len(bearing), 'source')} that carry a tie alone, or one that is denied, "
     )
     words += "say what is to be known of them."
     examples = (f"{one.publisher}: {one.title or one.url}" for one in bare)
-    return _check("Pages are described", WARN if bare else OK, words, examples)
+    return _check("Sources are described", WARN if bare else OK, words, examples)
 
 
 def _summarised(briefing: Briefing) -> Check:
@@ -253,21 +253,21 @@ def _summarised(briefing: Briefing) -> Check:
 
 
 def _preserved(briefing: Briefing) -> Check:
-    name = "Pages are kept and still stand"
+    name = "Sources are kept and still stand"
     pages = _pages(briefing)
     gone = [page for page in pages if page["state"] == "withdrawn" or page["status"] == "retracted"]
     if gone or briefing.withdrawn:
         many = max(len(gone), len(briefing.withdrawn))
         examples = [*briefing.withdrawn, *(page["title"] or page["url"] for page in gone)]
-        return _check(name, BLOCK, f"{count(many, 'page was', 'pages were')} withdrawn.", examples)
+        return _check(name, BLOCK, f"{count(many, 'source was', 'sources were')} withdrawn.", examples)
     lost = sum(not (page["archived_url"] or page["content_sha256"]) for page in pages)
     unchecked = sum(not page["checked"] for page in pages)
     marked = sum(page["state"] in ("corrected", "dead") for page in pages)
-    parts = [f"{count(lost, 'page')} without an archived copy"] if lost else []
-    parts += [f"{count(unchecked, 'page')} never looked at again"] if unchecked else []
-    parts += [f"{count(marked, 'page')} corrected or gone, so marked"] if marked else []
+    parts = [f"{count(lost, 'source')} without an archived copy"] if lost else []
+    parts += [f"{count(unchecked, 'source')} never looked at again"] if unchecked else []
+    parts += [f"{count(marked, 'source')} corrected or gone, so marked"] if marked else []
     if parts:
-        return _check(name, WARN, f"{'; '.join(parts)}, of {count(len(pages), 'page')}.")
+        return _check(name, WARN, f"{'; '.join(parts)}, of {count(len(pages), 'source')}.")
     return _check(name, OK, "Each has an archived copy and was looked at again.")
 
 

@@ -29,12 +29,12 @@ from graph.scene.shapes import Line, Scene, TieRow
 from graph.scene.words import answer_words
 
 _OWNED = {
-    "state": "state-owned outlet",
+    "state": "state-owned publisher",
     "public": "public broadcaster or body",
-    "party": "party-owned outlet",
-    "private": "privately owned outlet",
-    "igo": "own page of an international organisation",
-    "government": "own page of a government",
+    "party": "party-owned publisher",
+    "private": "privately owned publisher",
+    "igo": "an international organisation’s own",
+    "government": "a government’s own",
 }
 MUCH_EARLIER = 180
 """Days between saying and publishing past which a reader is told."""

@@ -130,7 +130,7 @@ def newest_day(reader: Reader, claim: str) -> str:
 
 
 def _voice_words(stand: Stand, kind: str) -> str:
-    words = {"actor": "", "outlet": "outlet", "origin": "origin of the reports", "unplaced": "not named"}[kind]
+    words = {"actor": "", "outlet": "publisher", "origin": "origin of the reports", "unplaced": "not named"}[kind]
     return ", ".join(filter(None, (words, "a party to this tie" if stand.stake else "")))
 
 

@@ -10,14 +10,14 @@ from graph.scene.words import count
 
 RULE = (
     (
-        "An entry is one page reporting one thing about one tie.",
+        "An entry is one source reporting one thing about one tie.",
         "It says who is tied to whom, how, when, who says so, and whether that speaker says, denies, questions a part "
         "or declines. The picture is drawn from entries; nothing is drawn without one.",
     ),
     (
         "A voice is whoever vouches.",
         "A ministry speaks for its state; a firm or a person that is only at home in a state speaks for itself. Where "
-        "a page names no speaker the outlet speaks, and a page that repeats another has the voice of the one it "
+        "a source names no speaker the publisher speaks, and a source that repeats another has the voice of the one it "
         "repeats. Ten papers carrying one ministry are one voice and ten reports.",
     ),
     (
@@ -116,8 +116,8 @@ def _quality(reader: Reader, tables: Tables) -> tuple[tuple[str, str], ...]:
     busiest = sources["publisher"].value_counts()
     rows = [
         ("Entries", f"{len(claims):,}"),
-        ("Pages", f"{len(sources):,}"),
-        ("Outlets", f"{len(publishers):,}"),
+        ("Sources", f"{len(sources):,}"),
+        ("Publishers", f"{len(publishers):,}"),
         ("Ties", f"{len(evidence.ties):,}"),
         *(
             (f"Ties: {words}", part(int(backings.get(code, 0)), len(evidence.ties)))
@@ -136,14 +136,14 @@ def _quality(reader: Reader, tables: Tables) -> tuple[tuple[str, str], ...]:
                 len(claims),
             ),
         ),
-        ("Pages with a publication date", part(int((sources["published"] != "").sum()), len(sources))),
-        ("Pages with a title", part(int((sources["title"] != "").sum()), len(sources))),
+        ("Sources with a publication date", part(int((sources["published"] != "").sum()), len(sources))),
+        ("Sources with a title", part(int((sources["title"] != "").sum()), len(sources))),
         (
-            "Pages whose title is inferred from the address",
+            "Sources whose title is inferred from the address",
             part(int((sources["title_inferred"] == "true").sum()), len(sources)),
         ),
-        ("Pages with an archived copy", part(int((sources["archived_url"] != "").sum()), len(sources))),
-        ("Outlets owned by a state or government", part(int(state.sum()), len(publishers))),
+        ("Sources with an archived copy", part(int((sources["archived_url"] != "").sum()), len(sources))),
+        ("Publishers owned by a state or government", part(int(state.sum()), len(publishers))),
         (
             "Entries whose credibility was judged",
             part(int(claims["credibility"].isin(list("12345")).sum()), len(claims)),
@@ -151,5 +151,5 @@ def _quality(reader: Reader, tables: Tables) -> tuple[tuple[str, str], ...]:
     ]
     if len(busiest):
         name = reader.publishers[str(busiest.index[0])]["name"]
-        rows.append(("Outlet with most pages", f"{name}, {count(int(busiest.iloc[0]), 'page')}"))
+        rows.append(("Publisher with most sources", f"{name}, {count(int(busiest.iloc[0]), 'source')}"))
     return tuple(rows)

@@ -152,7 +152,7 @@ class Search:
 
     def _source_hit(self, id_: str) -> Hit:
         row = self._reader.sources[id_]
-        title = row["title"] or row["url"] or "page without title or address"
+        title = row["title"] or row["url"] or "source without title or address"
         published = in_words(row["published"]) or "no publication date"
         return Hit(id_, title, line(self._publisher_name(row), published), id_)
 

@@ -56,7 +56,7 @@ def since(briefing: Briefing, notes: Iterable[Endnote]) -> Since:
         if found
     ]
     parts += [f"{count(fuller, 'tie')} as before on other entries"] if fuller else []
-    parts += [f"{count(len(briefing.withdrawn), 'page')} withdrawn"] if briefing.withdrawn else []
+    parts += [f"{count(len(briefing.withdrawn), 'source')} withdrawn"] if briefing.withdrawn else []
     return Since(", ".join(parts), tuple(added), tuple(gone), tuple(changed), fuller, briefing.withdrawn)
 
 

@@ -18,7 +18,7 @@ FIELDS = {"published": "date", "title": "title", "archived_url": "archived copy"
 """The columns of a page whose absence is told, and what each is called."""
 PAGE_MARKS = {
     "relay": "repeats somebody else",
-    "root": "repeated by other pages",
+    "root": "repeated by other sources",
     "no-published": "without a date",
     "no-title": "without a title",
     "inferred": "title inferred from the address",
@@ -158,8 +158,8 @@ def publisher_row(row: Row, reader: Reader, pages: Sequence[SourceRow], ties: in
 def shelf_sentence(pages: Sequence[SourceRow], publishers: Sequence[PublisherRow]) -> str:
     """The figures of everything the list rests on."""
     relays = sum("relay" in page.marks for page in pages)
-    told = f"{count(len(pages), 'page')} of {count(len(publishers), 'publisher')}."
+    told = f"{count(len(pages), 'source')} of {count(len(publishers), 'publisher')}."
     if not relays:
         return told
-    repeat = "One of the pages repeats" if relays == 1 else f"{relays:,} of the pages repeat"
+    repeat = "One of the sources repeats" if relays == 1 else f"{relays:,} of the sources repeat"
     return f"{told} {repeat} somebody else: however many carry it, it is one voice."

@@ -29,10 +29,11 @@ _BACKED = {
 _ANSWERED = ("denied", "doubted")
 _MOST_NAMED = 3
 _IS, _HAS = ("tie is", "ties are"), ("tie has", "ties have")
-_OFFICIAL_PAGES = "outlets owned by a state or government"
+_OFFICIAL_PAGES = "publishers owned by a state or government"
+_OF_BEFORE = {"pages": "sources", "outlets": "publishers"}
 _UNJUDGED = "entries whose credibility nobody judged"
 _GAPS = (
-    ("pages", "page", ("without a publication date", "without a title", "without an archived copy")),
+    ("sources", "source", ("without a publication date", "without a title", "without an archived copy")),
     ("entries", "entry", ("without a quote", "without a named speaker")),
 )
 _NOUNS = {
@@ -72,8 +73,8 @@ def figures(scene: Scene, notes: Iterable[Endnote], records: Records, reader: Re
         ("ties", len(ties)),
         ("actors", len(scene.nodes)),
         ("entries", len(claims)),
-        ("pages", len(pages)),
-        ("outlets", len({page["publisher"] for page in pages})),
+        ("sources", len(pages)),
+        ("publishers", len({page["publisher"] for page in pages})),
         ("voices that say so", len({stand.voice for stand in stands if stand.list in SAYS})),
         ("voices that deny or doubt", len({stand.voice for stand in stands if stand.list in _ANSWERED})),
     ]
@@ -86,14 +87,14 @@ def figures(scene: Scene, notes: Iterable[Endnote], records: Records, reader: Re
         ("ties questioned in part", len({stand.tie for stand in stands if stand.list == "questioned"})),
     ]
     found += [(f"ties denied or doubted by {name}", number) for name, number in _deniers(contested, reader)]
-    found += [(f"pages of {name}", number) for name, number in _busiest(pages, reader)]
+    found += [(f"sources of {name}", number) for name, number in _busiest(pages, reader)]
     found += [
-        (f"pages of {_OFFICIAL_PAGES}", sum(_is_official(page, reader) for page in pages)),
-        *((f"pages in {name}", many) for name, many in _languages(pages)),
-        ("pages without a publication date", sum(not page["published"] for page in pages)),
-        ("pages without a title", sum(not page["title"] for page in pages)),
-        ("pages with a title inferred from the address", sum(page["title_inferred"] == "true" for page in pages)),
-        ("pages without an archived copy", sum(not page["archived_url"] for page in pages)),
+        (f"sources of {_OFFICIAL_PAGES}", sum(_is_official(page, reader) for page in pages)),
+        *((f"sources in {name}", many) for name, many in _languages(pages)),
+        ("sources without a publication date", sum(not page["published"] for page in pages)),
+        ("sources without a title", sum(not page["title"] for page in pages)),
+        ("sources with a title inferred from the address", sum(page["title_inferred"] == "true" for page in pages)),
+        ("sources without an archived copy", sum(not page["archived_url"] for page in pages)),
         ("entries without a quote", sum(not claim["quote"] for claim in claims)),
         ("entries without a named speaker", sum(not (claim["speakers"] or claim["speaker_text"]) for claim in claims)),
         (_UNJUDGED, sum(not codes.CREDIBILITIES.get(claim["credibility"]) for claim in claims)),
@@ -101,9 +102,16 @@ def figures(scene: Scene, notes: Iterable[Endnote], records: Records, reader: Re
     return tuple((name, str(number)) for name, number in found)
 
 
+def _as_now(name: str) -> str:
+    """A figure's name in the words of today: a snapshot of before calls sources pages, and publishers outlets."""
+    first, *rest = name.split(" ", 1)
+    told = " ".join([_OF_BEFORE.get(first, first), *rest])
+    return told.replace("of outlets owned by", "of publishers owned by")
+
+
 def source_summary(scene: Scene, found: Figures) -> tuple[str, ...]:
     """Paragraphs made of the figures: the extent, who backs, what conflicts, who dominates, the gaps."""
-    number = {name: int(value) for name, value in found}
+    number = {_as_now(name): int(value) for name, value in found}
     if not number["lines"]:
         return ("This picture shows no tie; there is nothing that it would rest on.",)
 
@@ -113,9 +121,9 @@ def source_summary(scene: Scene, found: Figures) -> tuple[str, ...]:
     extent = (
         f"This picture shows {count(number['ties'], 'tie')} on {count(number['lines'], 'line')} between "
         f"{count(number['actors'], 'actor')}. It rests on {count(number['entries'], 'entry', 'entries')} from "
-        f"{count(number['pages'], 'page')} of {count(number['outlets'], 'outlet')}; "
+        f"{count(number['sources'], 'source')} of {count(number['publishers'], 'publisher')}; "
         f"{count(number['voices that say so'], 'voice says', 'voices say')} what is drawn, each counted once however "
-        "many pages carry it."
+        "many sources carry it."
     )
     backed = [
         f"{count(number[f'ties {words}'], *_HAS if words.startswith('with ') else _IS)} {words.removeprefix('with ')}"
@@ -127,7 +135,7 @@ def source_summary(scene: Scene, found: Figures) -> tuple[str, ...]:
     if only:
         backing += f" {count(only, *_IS)} only denied: nobody on this list says {'it' if only == 1 else 'them'}."
     conflict = _conflict(number, some("ties denied or doubted by "))
-    dominance = _dominance(number, some("pages of "), some("pages in "))
+    dominance = _dominance(number, some("sources of "), some("sources in "))
     return (extent, backing, conflict, dominance, *_gaps(number, scene))
 
 
@@ -149,11 +157,11 @@ def _conflict(number: Mapping[str, int], deniers: Sequence[tuple[str, int]]) -> 
 def _dominance(
     number: Mapping[str, int], busiest: Sequence[tuple[str, int]], languages: Sequence[tuple[str, int]]
 ) -> str:
-    whole = count(number["pages"], "page")
+    whole = count(number["sources"], "source")
     named = [(name, many) for name, many in busiest if name != _OFFICIAL_PAGES]
     told = listed([f"{name} ({many} of {whole})" for name, many in named])
-    parts = [f"Most pages come from {told}" if named else "No outlet has more than one page"]
-    parts.append(f"{number[f'pages of {_OFFICIAL_PAGES}']} of {whole} are of {_OFFICIAL_PAGES}")
+    parts = [f"Most sources come from {told}" if named else "No publisher has more than one source"]
+    parts.append(f"{number[f'sources of {_OFFICIAL_PAGES}']} of {whole} are of {_OFFICIAL_PAGES}")
     if languages:
         parts.append(listed([f"{many} of {whole} in {name}" for name, many in languages]))
     return f"{'; '.join(parts)}."

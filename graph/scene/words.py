@@ -215,8 +215,8 @@ def opening_sentence(evidence: Evidence, tables: Mapping[str, pd.DataFrame]) -> 
     ties = count(len(drawn), "reported tie")
     middle = f" around {around} actors" if around else f" between {count(len(_ends(drawn)), 'actor')}"
     return (
-        f"{ties}{middle}, from {count(evidence.counts.pages, 'page')}. On {count(len(denied), 'line')} somebody denies "
-        "what others say. Click a line to see who."
+        f"{ties}{middle}, from {count(evidence.counts.pages, 'source')}. On {count(len(denied), 'line')} somebody "
+        "denies what others say. Click a line to see who."
     )
 
 

@@ -187,11 +187,11 @@ class _Checker:
         self._ends(row)
         source = self._every["sources"].get(row["source"])
         if source and source["status"] == "retracted" and row["status"] != "retracted":
-            self._say("source", f"{row['source']} is retracted; retract this entry too, or cite another page")
+            self._say("source", f"{row['source']} is retracted; retract this entry too, or cite another source")
         if source:
             published, said = source["published"], row["said_on"]
             if is_partial_date(published) and is_partial_date(said) and first_day(said) > last_day(published):
-                self._say("said_on", f"{said} comes after the page was published ({published})", "warning")
+                self._say("said_on", f"{said} comes after the source was published ({published})", "warning")
         kind = self._every["kinds"].get(row["kind"])
         if kind and kind["settled_by"] == "none" and not row["note"]:
             self._say("note", f"is empty; {row['kind']} says little by itself, so say here what the tie is", "warning")
@@ -201,8 +201,8 @@ class _Checker:
             return
         try:
             found = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
-            self._say("qualifiers", f"is not JSON: {error}")
+        except (json.JSONDecodeError, RecursionError):
+            self._say("qualifiers", 'is not JSON; write it as in {"commodity": "uav"}')
             return
         if not isinstance(found, dict):
             self._say("qualifiers", 'must be a JSON object, as in {"commodity": "uav"}')

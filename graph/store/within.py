@@ -149,7 +149,7 @@ def must_be_sourced(connection: Connection, rows: Mapping[str, Sequence[Mapping[
         }
     sources = highest(connection, "sources", LINE, ids=wanted) | _on_the_line(rows, "sources")
     missing = [
-        Problem(f"claims/{claim}", 0, "source", f"{source} is not published; the page and its entries go together")
+        Problem(f"claims/{claim}", 0, "source", f"{source} is not published; the source and its entries go together")
         for source, claim in sorted(wanted.items())
         if source not in sources or sources[source]["status"] != "published"
     ]

@@ -18,12 +18,13 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from graph.desk.corrections import COLUMNS, MOST, Corrected, Edit, Overtaken
 from graph.model.errors import AttestError, Conflict, Problem
+from graph.model.labels import label
 from graph.model.tables import TABLES
 from graph.ui.listed import Drawn, table, words
 from graph.ui.opened import desk
 from graph.ui.text import plain, show, tag
 
-_TABLES = {"claims": "Entries", "sources": "Pages", "publishers": "Publishers"}
+_TABLES = {"claims": "Entries", "sources": "Sources", "publishers": "Publishers"}
 _HEIGHT = 400
 Edits = dict[str, Edit]
 
@@ -45,7 +46,7 @@ def page() -> None:
         tag("h1", text="Correct in a table"),
         tag(
             "p",
-            text="For small corrections to many records: grades, dates, where on the page. Nothing is saved until all "
+            text="For small corrections to many records: grades, dates, places in a source. Nothing is saved until all "
             "of it is right; then it is one change.",
             css="lead",
         ),
@@ -65,9 +66,12 @@ def page() -> None:
             css="work",
         )
         return
-    _overtaken(chosen, corrected)
-    _problems(corrected)
-    _changes(corrected)
+    # A place of their own: what comes and goes here would push all below it to another place, where for a moment it
+    # stands twice.
+    with st.container():
+        _overtaken(chosen, corrected)
+        _problems(chosen, corrected)
+    _changes(chosen, corrected)
     _save(chosen, corrected)
 
 
@@ -81,7 +85,7 @@ def _choose() -> str:
             "Only those without",
             COLUMNS[str(chosen)],
             index=None,
-            format_func=_column,
+            format_func=lambda column: label(str(chosen), column),
             key=f"bulk_empty_{chosen}",
             placeholder="any",
             width=220,
@@ -95,10 +99,6 @@ def _choose() -> str:
 def _label(name: str) -> str:
     number = len(st.session_state.get("bulk_edits", {}).get(name, {}))
     return f"{_TABLES[name]} · {number} changed" if number else _TABLES[name]
-
-
-def _column(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _edits(chosen: str) -> Edits:
@@ -138,7 +138,7 @@ def _editor(chosen: str, grid: _Grid) -> None:
     if not len(grid.frame):
         return
     fixed = [name for name in grid.frame.columns if name not in COLUMNS[chosen]]
-    config = {name: st.column_config.TextColumn(_column(name), disabled=True, width=260) for name in fixed}
+    config = {name: st.column_config.TextColumn(label(chosen, name), disabled=True, width=260) for name in fixed}
     config["id"] = st.column_config.TextColumn("id", disabled=True, width=110, pinned=True)
     config |= {column: _config(chosen, column) for column in COLUMNS[chosen]}
     key = f"bulk_editor_{st.session_state['bulk_number']}"
@@ -161,10 +161,10 @@ def _config(chosen: str, column: str) -> ColumnConfig:
     if choices:
         offered = ["", *choices]
         return st.column_config.SelectboxColumn(
-            _column(column), options=offered, format_func=lambda code: _coded(str(code), choices), width=130
+            label(chosen, column), options=offered, format_func=lambda code: _coded(str(code), choices), width=130
         )
     hint = "2022, 2022-07 or 2022-07-19" if column in TABLES[chosen].dates else None
-    return st.column_config.TextColumn(_column(column), help=hint, width=115 if hint else 170)
+    return st.column_config.TextColumn(label(chosen, column), help=hint, width=115 if hint else 170)
 
 
 def _coded(code: str, choices: Mapping[str, str]) -> str:
@@ -188,35 +188,43 @@ def _edited(chosen: str, grid: _Grid, key: str) -> None:
             edits[id_] = Edit(edit.base, edit.began, now)
 
 
-def _problems(corrected: Corrected) -> None:
+def _problems(chosen: str, corrected: Corrected) -> None:
+    drawn = (
+        Drawn[Problem]("id", "Record", 34, lambda problem: _record(chosen, problem.file)),
+        Drawn[Problem]("column", "Field", 16, lambda problem: words(label(chosen, problem.column))),
+        Drawn[Problem]("why", "What, and what to do", 50, lambda problem: words(problem.message)),
+    )
     if corrected.problems:
         number = len(corrected.problems)
         st.error(f"{number:,} {'thing is' if number == 1 else 'things are'} wrong; nothing can be saved yet.")
-        show(table(_WRONG, corrected.problems, name="What is wrong"), css="work")
+        show(table(drawn, corrected.problems, name="What is wrong"), css="work")
     if corrected.remarks:
-        show(tag("h2", text="To look at"), table(_WRONG, corrected.remarks, name="To look at"), css="work")
+        show(tag("h2", text="To look at"), table(drawn, corrected.remarks, name="To look at"), css="work")
 
 
-_WRONG = (
-    Drawn[Problem]("id", "Record", 34, lambda problem: words(problem.file)),
-    Drawn[Problem]("column", "Column", 16, lambda problem: words(_column(problem.column))),
-    Drawn[Problem]("why", "What, and what to do", 50, lambda problem: words(problem.message)),
-)
-
-
-def _changes(corrected: Corrected) -> None:
+def _changes(chosen: str, corrected: Corrected) -> None:
     records = len({id_ for id_, *_ in corrected.changes})
     cells = f"{len(corrected.changes):,} {'cell' if len(corrected.changes) == 1 else 'cells'}"
     told = f"{cells} of {records:,} {'record' if records == 1 else 'records'} would change"
-    show(tag("h2", text=told), table(_CHANGED, corrected.changes, name="What would change"), css="work")
+    drawn = (
+        Drawn[tuple[str, str, str, str]]("id", "Record", 34, lambda change: _record(chosen, change[0])),
+        Drawn[tuple[str, str, str, str]]("column", "Field", 16, lambda change: words(label(chosen, change[1]))),
+        Drawn[tuple[str, str, str, str]]("before", "Before", 25, lambda it: words(_cell(chosen, it[1], it[2]))),
+        Drawn[tuple[str, str, str, str]]("after", "After", 25, lambda it: words(_cell(chosen, it[1], it[3]))),
+    )
+    show(tag("h2", text=told), table(drawn, corrected.changes, name="What would change"), css="work")
 
 
-_CHANGED = (
-    Drawn[tuple[str, str, str, str]]("id", "Record", 34, lambda change: words(change[0])),
-    Drawn[tuple[str, str, str, str]]("column", "Column", 16, lambda change: words(_column(change[1]))),
-    Drawn[tuple[str, str, str, str]]("before", "Before", 25, lambda change: words(change[2] or "empty")),
-    Drawn[tuple[str, str, str, str]]("after", "After", 25, lambda change: words(change[3] or "empty")),
-)
+def _record(chosen: str, id_: str) -> str:
+    """What a record says, and its id."""
+    edit = _edits(chosen).get(id_)
+    told = edit.began[desk().corrections.title(chosen)] if edit else ""
+    return (words(told) if told else "") + tag("span", text=id_, css="small")
+
+
+def _cell(chosen: str, column: str, text: str) -> str:
+    choices = TABLES[chosen].choices.get(column)
+    return (_coded(text, choices) if choices and text else text) or "empty"
 
 
 def _overtaken(chosen: str, corrected: Corrected) -> None:
@@ -228,7 +236,14 @@ def _overtaken(chosen: str, corrected: Corrected) -> None:
     st.warning(
         f"{len(ids):,} {told} saved by somebody else while you were writing. Nothing of theirs is overwritten unasked."
     )
-    show(table(_THREE, corrected.overtaken, name="Saved by somebody else"), css="work")
+    drawn = (
+        Drawn[Overtaken]("id", "Record", 26, lambda cell: _record(chosen, cell.id)),
+        Drawn[Overtaken]("column", "Field", 14, lambda cell: words(label(chosen, cell.column))),
+        Drawn[Overtaken]("base", "It was", 20, lambda cell: words(_cell(chosen, cell.column, cell.base))),
+        Drawn[Overtaken]("theirs", "Theirs", 20, lambda cell: words(_cell(chosen, cell.column, cell.theirs))),
+        Drawn[Overtaken]("yours", "Yours", 20, lambda cell: words(_cell(chosen, cell.column, cell.yours))),
+    )
+    show(table(drawn, corrected.overtaken, name="Saved by somebody else"), css="work")
     with st.container(horizontal=True):
         st.button("Keep theirs, drop mine", key="bulk_theirs", on_click=_keep_theirs, args=(chosen, ids))
         st.button(
@@ -238,15 +253,6 @@ def _overtaken(chosen: str, corrected: Corrected) -> None:
             args=(chosen, ids),
             help="Only the cells you wrote; all else of theirs stays.",
         )
-
-
-_THREE = (
-    Drawn[Overtaken]("id", "Record", 26, lambda cell: words(cell.id)),
-    Drawn[Overtaken]("column", "Column", 14, lambda cell: words(_column(cell.column))),
-    Drawn[Overtaken]("base", "It was", 20, lambda cell: words(cell.base or "empty")),
-    Drawn[Overtaken]("theirs", "Theirs", 20, lambda cell: words(cell.theirs or "empty")),
-    Drawn[Overtaken]("yours", "Yours", 20, lambda cell: words(cell.yours or "empty")),
-)
 
 
 def _keep_theirs(chosen: str, ids: list[str]) -> None:

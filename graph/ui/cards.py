@@ -24,7 +24,7 @@ def source_card(card: SourceCard, state: State, at: str) -> None:
         tag("p", to_publisher(row.publisher, row.publisher_name, state), tag("span", text=_after(row)), css="lead"),
     ]
     if row.state:
-        head.append(tag("p", text=f"This page is not as it was: {row.state}.", css="notice"))
+        head.append(tag("p", text=f"This source is not as it was: {row.state}.", css="notice"))
     if row.url:
         head.append(tag("p", link(row.url, row.url)))
     if card.archived_url:
@@ -38,7 +38,7 @@ def source_card(card: SourceCard, state: State, at: str) -> None:
         goes.append(tree(card.family, row.id, state))
     goes.append(tag("p", text=card.voice_words, css="note"))
     about = [
-        tag("h2", text="About this page"),
+        tag("h2", text="About this source"),
         facts(card.facts),
         tag("p", text=card.citation, css="citation"),
     ]
@@ -55,14 +55,14 @@ def publisher_card(card: PublisherCard, state: State, at: str) -> None:
     root = Drawn[SourceRow]("root", "Goes back to", 20, lambda row: words(row.root_name))
     other = Drawn[SourceRow]("publisher", "Publisher", 20, lambda row: words(row.publisher_name))
     lead = "" if card.pages else "None on this list."
-    left = [_rows(f"Its pages ({len(card.pages):,})", lead, card.pages, root, state)]
+    left = [_rows(f"Its sources ({len(card.pages):,})", lead, card.pages, root, state)]
     if card.carried:
-        heading = f"Pages of others that repeat it ({len(card.carried):,})"
+        heading = f"Sources of others that repeat it ({len(card.carried):,})"
         left.append(_rows(heading, card.carried_words, card.carried, other, state))
     right = [
         tag("section", tag("h2", text="About this publisher"), facts(card.facts)),
-        _about("Ties its pages are about", card.ties, "./", "select"),
-        _about("Actors its pages are about", card.actors, "actors", "actor"),
+        _about("Ties its sources are about", card.ties, "./", "select"),
+        _about("Actors its sources are about", card.actors, "actors", "actor"),
     ]
     _two(head, left, right, at)
 
@@ -73,7 +73,7 @@ def _two(head: Sequence[str], left: Sequence[str], right: Sequence[str], at: str
 
 def _back(state: State, key: str) -> str:
     """The way back to the table as it was, where this card's row takes the focus."""
-    name = "publishers" if state.get("show") == "publishers" else "pages"
+    name = "publishers" if state.get("show") == "publishers" else "sources"
     return tag("p", go(f"‹ All {name}", state, key="back", data_land=key), css="back")
 
 
@@ -82,7 +82,7 @@ def _changed(table: str, id_: str) -> str:
     history = own_link("History", "history", table=table, id=id_)
     if not desk().forms.may_edit:
         return tag("p", history)
-    add = own_link("Add an entry from this page", "edit", source=id_)
+    add = own_link("Add an entry from this source", "edit", source=id_)
     ways = [own_link("Change", "edit", **{PARAMETERS[table]: id_}), *([add] if table == "sources" else []), history]
     return tag("p", tag("span", text=" · ").join(ways))
 

@@ -131,11 +131,13 @@ def _heading(form: Form) -> str:
 def _said() -> None:
     said = st.session_state.get("edit_said")
     if said:
-        css, words, text, address = said
+        css, words, text, address, *again = said
         parts = [tag("span", text=words)]
         if text:
             page = "review" if address and address[0] == "draft" else "./"
             parts += [" ", own_link(text, page, **dict([address])) if address else tag("span", text=text)]
+        for address in again:
+            parts += [tag("span", text=" · " if text else " "), own_link("Change it again", "edit", **address)]
         show(tag("p", *parts, css=css, role="status"), css="said")
 
 
@@ -201,6 +203,7 @@ def _save(submission: str, way: str = "") -> None:
         link = ("See it in Review", ("draft", f"{done.table}:{done.id}"))
     else:
         link = ("See it in the picture", ("select", done.opens)) if done.opens else ("", ("", ""))
-    st.session_state["edit_said"] = ("good", words, *link)
+    again = {deeds.PARAMETERS[done.table]: done.id, **({"draft": "yes"} if done.draft else {})}
+    st.session_state["edit_said"] = ("good", words, *link, again)
     page = desk().forms.record(done.table, done.id).get("source", "") if way == "more" else ""
     deeds.start(desk().forms.blank("claims", **({"source": page} if page else {})))

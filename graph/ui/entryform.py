@@ -25,7 +25,7 @@ def entry(form: Form, faults: Sequence[Fault], *, tried: bool) -> None:
     _ends(fields, form, actors)
     left, right = st.columns(2)
     with left:
-        fields.several("speakers", actors, placeholder="Nobody named: the page itself")
+        fields.several("speakers", actors, placeholder="Nobody named: the source itself")
     with right:
         fields.text("speaker_text", "Name and office (also of who is not named)", "Jane Doe, spokeswoman")
     _itself(form)
@@ -68,7 +68,7 @@ def _itself(form: Form) -> None:
     if kind.get("high_risk") == "true" and form.is_new and not named:
         key = f"{form.id}_itself"
         st.session_state.setdefault(key, _ITSELF in form.confirmed)
-        st.checkbox("The page itself says so and names nobody", key=key, on_change=_confirm, args=(key,))
+        st.checkbox("The source itself says so and names nobody", key=key, on_change=_confirm, args=(key,))
 
 
 def _confirm(key: str) -> None:
@@ -94,7 +94,7 @@ def _folded(fields: Fields, form: Form, faults: Sequence[Fault], actors: Mapping
     wrong = {fault.column for fault in faults if fault.severity in ("error", "asked") and not fault.key}
     row = form.row
     asked = any(fault.column == "quote" for fault in faults)
-    with st.expander("Quote and place in the page", expanded=asked or bool(row.get("quote"))):
+    with st.expander("Quote and place in the source", expanded=asked or bool(row.get("quote"))):
         page = desk().forms.record("sources", row.get("source", ""))
         new = form.beside.get("sources", {}).get(row.get("source", ""), {})
         foreign = (page or new).get("language", "en") not in ("", "en")
@@ -116,7 +116,7 @@ def _folded(fields: Fields, form: Form, faults: Sequence[Fault], actors: Mapping
             fields.pick("relayed_by", actors, "As told by (A said that B had told it: B speaks, A tells)")
         with right:
             fields.choose("basis", codes.BASES)
-            fields.date("said_on", "Said on (the speaker’s day, not the page’s)")
+            fields.date("said_on", "Said on (the speaker’s day, not the source’s)")
             fields.text("origin", "Comes from (key of the interview or wire it repeats)")
     names = qualifiers.fitting(row.get("kind", ""), row.get("qualifiers", ""))
     with st.expander("Details that fit this kind", expanded="qualifiers" in wrong):

@@ -14,9 +14,10 @@ from pathlib import Path
 import streamlit as st
 
 from graph.desk.history import Deed, Opened, RecordHistory, Step
-from graph.desk.wording import NAMES
 from graph.model.errors import NotFound
+from graph.model.labels import NAMES
 from graph.ui import inplaced
+from graph.ui.deeds import PARAMETERS
 from graph.ui.opened import desk
 from graph.ui.reviewed import changes
 from graph.ui.text import own_link, show, tag
@@ -102,7 +103,7 @@ def _deed(deed: Deed) -> str:
     who = tag("div", tag("b", text=deed.who), tag("p", text=deed.when, css="small"))
     link = inplaced.go("history", f"change {deed.seq}", {"change": str(deed.seq)}, key=f"change-{deed.seq}")
     steps = [
-        tag("li", _step_link(step), tag("span", text=f" {step.words}", css=f"chip {_CSS[step.status]}"))
+        tag("li", _step_link(step), " ", tag("span", text=step.words, css=f"chip {_CSS[step.status]}"))
         for step in deed.steps
     ]
     return tag(
@@ -195,10 +196,16 @@ def _record(record: RecordHistory, told: str) -> None:
     places = [inplaced.go("history", "‹ All changes", {}, key="all")]
     if record.now == "published" and record.table == "actors":
         places.append(own_link("Open its dossier", "actors", actor=record.id))
+    if record.now == "published" and record.table in ("sources", "publishers"):
+        places.append(own_link("Open its card", "sources", **{NAMES[record.table][0]: record.id}))
+    if record.opens:
+        places.append(own_link("See it in the picture", "./", select=record.opens, v="1"))
+    if record.now and record.table in PARAMETERS and desk().forms.may_edit:
+        places.append(own_link("Change it", "edit", **{PARAMETERS[record.table]: record.id}))
     if record.steps and record.steps[0].status == "draft":
         places.append(inplaced.go("review", "Review the draft", {"draft": f"{record.table}:{record.id}"}))
     show(
-        tag("p", *[part for place in places for part in (place, tag("span", text="  "))]),
+        tag("p", *[part for place in places for part in (tag("span", text=" · "), place)][1:]),
         tag("h1", text=record.heading),
         tag(
             "p",

@@ -65,11 +65,11 @@ def _check(sheet: Sheet, matching: Matching) -> DryRun | None:
         twice = st.toggle(
             "Take duplicates for new entries",
             key=key("twice"),
-            help="A duplicate has the same tie, page, speaker and dates as an entry of the list or a row above.",
+            help="A duplicate has the same tie, source, speaker and dates as an entry of the list or a row above.",
         )
     missing = matching.missing()
     if missing:
-        named = ", ".join("the page (source, url, doi or title)" if name == "source" else name for name in missing)
+        named = ", ".join("the source (source, url, doi or title)" if name == "source" else name for name in missing)
         st.error(plain(f"No column gives {named}. Choose above which one does."))
         return None
     what = (sheet, matching, drafts, twice)
@@ -162,8 +162,8 @@ def _id(row: Outcome) -> str:
 
 def _brought(kind: str, names: tuple[str, ...]) -> str:
     if kind == "sources":
-        return f"{len(names):,} new pages come along."
-    what = {"actors": "New actors", "publishers": "New outlets"}[kind]
+        return f"{len(names):,} new sources come along."
+    what = {"actors": "New actors", "publishers": "New publishers"}[kind]
     told = ", ".join(names[:12]) + (f" and {len(names) - 12:,} more" if len(names) > 12 else "")
     return f"{what} ({len(names):,}): {told}"
 

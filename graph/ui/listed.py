@@ -104,13 +104,13 @@ def chain(steps: Sequence[Step], state: Mapping[str, str]) -> str:
         "ol",
         *[tag("li", _box(step, state, here=place == last)) for place, step in enumerate(steps)],
         css="chain",
-        aria_label="From the root to this page",
+        aria_label="From the root to this source",
     )
 
 
 def tree(steps: Sequence[Step], here: str, state: Mapping[str, str]) -> str:
     """The root with the pages that go back to it, each under the one it repeats."""
-    return tag("ul", *_branches(list(steps), here, state), css="tree", aria_label="Pages under their root")
+    return tag("ul", *_branches(list(steps), here, state), css="tree", aria_label="Sources under their root")
 
 
 def _branches(steps: list[Step], here: str, state: Mapping[str, str]) -> list[str]:
@@ -127,7 +127,10 @@ def _branches(steps: list[Step], here: str, state: Mapping[str, str]) -> list[st
 
 def _box(step: Step, state: Mapping[str, str], *, here: bool) -> str:
     if not step.source:
-        parts = [to_publisher(step.publisher, step.name, state), tag("span", text="its own page is not on this list")]
+        parts = [
+            to_publisher(step.publisher, step.name, state),
+            tag("span", text="no source of its own is on this list"),
+        ]
         return tag("div", *parts, css="box")
     title = tag("strong", text=step.title) if here else to_page(step.source, step.title, state)
     day = step.published or "no date"

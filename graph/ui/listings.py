@@ -66,7 +66,7 @@ def _publishers(state: State) -> tuple[Drawn[PublisherRow], ...]:
         Drawn("country", "Country", 14, lambda row: words(row.country)),
         Drawn("ownership", "Owned by", 14, lambda row: words(row.ownership_words)),
         Drawn("speaks_for", "Speaks for", 14, lambda row: words(row.interest_label)),
-        Drawn("pages", "Pages", 7, lambda row: _number(row.pages), down=True),
+        Drawn("pages", "Sources", 8, lambda row: _number(row.pages), down=True),
         Drawn("entries", "Entries", 7, lambda row: _number(row.entries), down=True),
         Drawn("ties", "Ties", 6, lambda row: _number(row.ties), down=True),
         Drawn("repeats", "Repeats", 6, lambda row: _number(row.relays), down=True),
@@ -84,9 +84,9 @@ def _number(number: int) -> str:
 
 
 PAGES: Listing[SourceRow] = Listing(
-    name="pages",
+    name="sources",
     first="-published",
-    searched="Words of title, outlet or address",
+    searched="Words of title, publisher or address",
     grouped="Kind",
     group=lambda row: (row.kind, row.kind_words),
     codes=tuple(codes.SOURCE_KINDS),

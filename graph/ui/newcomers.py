@@ -62,7 +62,7 @@ def source(fields: Fields, form: Form, faults: Sequence[Fault], *, tried: bool) 
     """Draw the picker of the source, the box that knows pages, and the new source where there is one."""
     left, right = st.columns(2)
     with left:
-        fields.pick("source", desk().forms.offers("sources", form), "Source (title, outlet or day)")
+        fields.pick("source", desk().forms.offers("sources", form), "Source (title, publisher or day)")
     with right:
         widget = f"{form.id}_paste"
         st.text_area(
@@ -165,8 +165,13 @@ def _pasted(widget: str) -> None:
             known = desk().forms.known_page(cells.get("doi", "")) or desk().forms.known_page(cells.get("url", ""))
     st.session_state[widget] = ""
     if known:
-        st.session_state["edit_pasted"] = (form.id, "good", "This page is on the list already; it is chosen.")
+        st.session_state["edit_pasted"] = (form.id, "good", "This source is on the list already; it is chosen.")
         change(lambda form: form.put(source=known))
+        return
+    gone = desk().forms.taken_back_page(cells.get("url", "")) or desk().forms.taken_back_page(cells.get("doi", ""))
+    if gone:
+        words = f"This source was taken back, as {gone}. Restore it in its History, or cite another one."
+        st.session_state["edit_pasted"] = (form.id, "wrong", words)
         return
     st.session_state["edit_pasted"] = (form.id, "good", "Not on the list yet: fill in the new source below.")
     change(lambda form: _begun(form, cells, name))

@@ -28,7 +28,7 @@ def beside(form: Form, foreseen: Foreseen) -> None:
             tag(
                 "li",
                 own_link(one.statement, "edit", claim=one.claim),
-                tag("span", text=", ".join(one.why), css="dates"),
+                tag("span", text=one.reasons, css="dates"),
             )
             for one in foreseen.alike[:_MOST]
         ]

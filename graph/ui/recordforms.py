@@ -67,7 +67,7 @@ def source_fields(fields: Fields, form: Form, beside: Callable[[], None]) -> Non
     fields.text("title")
     left, right = st.columns(2)
     with left:
-        fields.pick("publisher", publishers, "Publisher (who carries the page)")
+        fields.pick("publisher", publishers, "Publisher (who carries the source)")
     with right:
         fields.choose("kind", codes.SOURCE_KINDS)
     beside()
@@ -108,7 +108,7 @@ def _more(fields: Fields) -> None:
     with right:
         fields.text("archived_url", placeholder="https://")
         fields.date("checked")
-        fields.text("origin", "Origin key (pages with the same are one report)")
+        fields.text("origin", "Origin key (sources with the same are one report)")
         fields.text("content_sha256")
     fields.area("descriptor", "What to know of this source: access, interest, age", height=68)
     fields.switch("title_inferred")

@@ -8,11 +8,14 @@ are for) and those of `inplaced`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from graph.desk.drafts import DraftCard
 from graph.desk.queue import STATES, Page, Queue, Waiting
 from graph.model.errors import NotFound
 from graph.ui import inplaced, reviewed, same
@@ -32,12 +35,16 @@ def page() -> None:
     """Draw the queue and the draft that the address asks for."""
     st.html(_STYLE)
     asked = inplaced.asked("review", _to_widgets)
+    last: Callable[[], None] | None = None
     if asked.get("show") == "same":
         _head(asked, "Who is the same, and who is not.")
         same.page(asked)
     else:
-        _drafts(asked)
+        last = _drafts(asked)
+    # The list moves to the draft that is open as soon as both are there, and does not wait for the pictures.
     inplaced.follow("review")
+    if last:
+        last()
 
 
 def _to_widgets(asked: Mapping[str, str]) -> None:
@@ -90,12 +97,13 @@ def _turn() -> None:
     inplaced.do("review", turn)
 
 
-def _drafts(asked: dict[str, str]) -> None:
+def _drafts(asked: dict[str, str]) -> Callable[[], None] | None:
+    """Draw the queue and the head of a draft; the answer draws the rest of it, which takes longest."""
     queue = desk().review.queue(asked.get("q", ""), asked.get("state", ""))
     _head(asked, _lead(queue))
     if not queue.counts:
         show(tag("p", text="Nothing waits. Whatever is drafted from now on is found here."), css="rv")
-        return
+        return None
     left, right = st.columns([36, 64], gap="medium")
     with left:
         _filters(queue)
@@ -107,10 +115,10 @@ def _drafts(asked: dict[str, str]) -> None:
             whole = next((one for one in desk().review.queue().pages if one.source == asked["of"]), None)
             if whole is not None:
                 reviewed.together(whole, asked)
-                return
+                return None
         if opened is None:
             show(tag("p", text="No draft has these words. Take some of them away.", css="notice"), css="rv")
-            return
+            return None
         try:
             card = desk().review.draft(*opened)
         except NotFound:
@@ -119,18 +127,24 @@ def _drafts(asked: dict[str, str]) -> None:
                 inplaced.go("history", "See what became of it", {"table": opened[0], "id": opened[1]}),
                 css="rv",
             )
-            return
+            return None
         reviewed.one(card, _neighbours(queue.order, opened), asked)
-        with st.container(height=_HEIGHT, key="review_draft", border=False):
+        body = st.container(height=_HEIGHT, key="review_draft", border=False)
+        with body:
             reviewed.said_of(card)
-            # Worked out while the draft is being read already.
-            pair = desk().review.pair(*opened)
-            if pair is not None:
-                components.pair(pair.wire(), key="review_pair")
-                show(tag("p", text=pair.sentence, css="rv-becomes"), css="rv")
-            else:
-                _ripple(opened)
-            reviewed.read(card)
+    return partial(_weighed, card, body)
+
+
+def _weighed(card: DraftCard, body: DeltaGenerator) -> None:
+    """What becomes of the tie, worked out while the draft is being read already, and all else there is to read."""
+    with body:
+        pair = desk().review.pair(card.table, card.id)
+        if pair is not None:
+            components.pair(pair.wire(), key="review_pair")
+            show(tag("p", text=pair.sentence, css="rv-becomes"), css="rv")
+        else:
+            _ripple((card.table, card.id))
+        reviewed.read(card)
 
 
 def _ripple(key: tuple[str, str]) -> None:
@@ -154,7 +168,7 @@ def _filters(queue: Queue) -> None:
         st.text_input(
             "Find a draft",
             key="review_q",
-            placeholder="Find a draft: words, actor, page",
+            placeholder="Find a draft: words, actor, source",
             label_visibility="collapsed",
             on_change=_narrow,
         )

@@ -9,8 +9,9 @@ import streamlit as st
 from graph.desk.drafts import Beside, DraftCard, Field, Said
 from graph.desk.queue import STATES, Page
 from graph.desk.review import LONGEST_WORDS
-from graph.desk.wording import NAMES, how_many
+from graph.desk.wording import how_many
 from graph.model.dates import in_words, is_partial_date
+from graph.model.labels import NAMES
 from graph.ui import inplaced
 from graph.ui.deeds import PARAMETERS
 from graph.ui.opened import desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.model.errors import AttestError
+from graph.model.errors import AttestError, DataProblems
 from graph.ui.text import show, tag
 
 
@@ -26,4 +26,9 @@ def count(number: int) -> str:
 def sentence(error: AttestError) -> str:
     """What went wrong, as a sentence."""
     text = str(error).strip()
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+    if isinstance(error, DataProblems) and len(error.problems) == 1:
+        one = error.problems[0]
+        text = f"{one.file}, row {one.row:,}: {one.message}" if one.row else f"{one.file} {one.message}"
+    # The name of a file stays as it is written.
+    begins = text if "." in text.split(" ", 1)[0] else f"{text[:1].upper()}{text[1:]}"
+    return f"{begins}{'' if text.endswith('.') else '.'}"

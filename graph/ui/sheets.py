@@ -21,7 +21,9 @@ def file() -> Sheet | None:
     left, right = st.columns([2, 1], gap="large")
     with left:
         uploaded = st.file_uploader(
-            "A workbook (.xlsx) or a CSV file, at most 20 MB", type=["xlsx", "csv", "tsv", "txt"], key=key("file")
+            # Whatever is handed over is looked at: what it is instead, and what to do, is better told than its type.
+            "A workbook (.xlsx) or a CSV file, at most 20 MB and 20,000 rows; split what is larger",
+            key=key("file"),
         )
     with right:
         st.markdown("No file yet? The template has lists to choose from and a sheet that explains every column.")

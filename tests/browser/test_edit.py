@@ -140,7 +140,7 @@ def test_the_claim_of_a_fresh_article_is_added_and_seen_by_everybody(
 
     again = opened(open_page, own.url + "edit")
     again.get_by_label("or its address").fill("https://www.fresh.example/drones-again/#top")
-    expect(again.get_by_text("This page is on the list already; it is chosen.")).to_be_visible()
+    expect(again.get_by_text("This source is on the list already; it is chosen.")).to_be_visible()
 
 
 def test_an_entry_to_a_known_source_is_added_within_a_minute_by_keyboard_alone(
@@ -259,7 +259,8 @@ def test_an_entry_is_changed_from_the_panel_and_taken_off_and_brought_back(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text(SAVED)).to_be_visible()
     assert entries(home)[id_]["statement"] == f"{text} So it says."
-    page = opened(open_page, own.url + f"edit?claim={id_}")
+    page.get_by_role("link", name="Change it again").click()
+    expect(page).to_have_url(re.compile(f"claim={id_}"))
     page.get_by_role("button", name="Retract…").click()
     page.get_by_label("Why is it taken off the list?").fill("Misread.")
     page.keyboard.press("Enter")

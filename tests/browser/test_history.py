@@ -80,6 +80,8 @@ def test_one_goes_back_by_a_new_revision(open_page: OpenPage, reviewed: Server, 
     before = store.history.of("actors", "kremlin")
     page = opened(open_page, reviewed, "?table=actors&id=kremlin", "Kremlin")
     expect(page.get_by_role("row").filter(has_text=KREMLIN).first).to_contain_text("Kremlin")
+    expect(page.get_by_role("link", name="Change it")).to_have_attribute("href", "edit?actor=kremlin")
+    expect(page.get_by_role("link", name="See it in the picture")).to_have_attribute("href", "./?select=kremlin&v=1")
     page.get_by_role("button", name="Go back to revision 1").click()
     page.get_by_role("textbox", name="Why").fill("The whole name is clearer.")
     page.keyboard.press("Enter")

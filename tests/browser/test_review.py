@@ -49,7 +49,7 @@ def test_a_draft_is_read_approved_and_seen_in_the_picture(open_page: OpenPage, r
     expect(pictures.nth(1)).to_have_attribute("aria-label", re.compile("^If approved: declared by one side"))
     assert pictures.nth(0).locator("[data-lit]").count() == 0
     assert pictures.nth(1).locator("[data-lit]").count() == 1
-    expect(page.get_by_text("Goes with it: 1 page, 2 actors, 5 names")).to_be_attached()
+    expect(page.get_by_text("Goes with it: 1 source, 2 actors, 5 names")).to_be_attached()
     page.get_by_role("link", name="Edit this draft").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Change this draft", timeout=PATIENCE)
     page.go_back()
@@ -75,12 +75,18 @@ def test_a_draft_is_read_approved_and_seen_in_the_picture(open_page: OpenPage, r
 def test_words_are_needed_to_send_back_and_to_reject(open_page: OpenPage, reviewed: Server) -> None:
     page = opened(open_page, reviewed, f"?draft={POLAND}")
     heading = page.get_by_role("heading", level=2).inner_text()
+    statement = page.locator(".rv-statement").inner_text()
+    here = page.locator(".rv-draft[aria-current]")
+    expect(here).to_be_in_viewport()
     page.get_by_role("button", name="Reject").click()
     expect(page.get_by_role("alert").filter(has_text="Say why")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("heading", level=2)).to_have_text(heading)
     say(page, "Where is it *said* that <b>24</b> were bought?")
     page.get_by_role("button", name="Send back").click()
     expect(page.get_by_role("status").filter(has_text="Sent back to desk")).to_be_visible(timeout=PATIENCE)
+    # The next one is open, and the list shows where one is.
+    expect(page.locator(".rv-statement")).not_to_have_text(statement, timeout=PATIENCE)
+    expect(here).to_be_in_viewport(timeout=PATIENCE)
     page.goto(f"{reviewed.url}review?draft={POLAND}&state=sent_back")
     expect(page.get_by_text("Where is it *said* that <b>24</b> were bought?")).to_be_attached(timeout=15_000)
     expect(page.get_by_text("1 sent back")).to_be_visible(timeout=PATIENCE)

@@ -21,22 +21,25 @@ def opened(open_page: OpenPage, server: Server, address: str, heading: str = "So
     """The page at an address, once its heading is there."""
     page = open_page(server.url + address, wait=False)
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    # A link that is clicked before our script is there loads the page anew, and takes the focus nowhere.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(".st-key-sources_inplace").get_by_test_id("stBidiComponentRegular")).to_be_attached()
     return page
 
 
 def told(page: Page) -> Locator:
     """The sentence above the table."""
-    return page.get_by_role("status").filter(has_text=re.compile("pages|publishers"))
+    return page.get_by_role("status").filter(has_text=re.compile("sources|publishers"))
 
 
 def test_pages_are_searched_filtered_and_sorted_and_the_address_says_so(open_page: OpenPage, curated: Server) -> None:
     page = opened(open_page, curated, "sources")
-    expect(told(page)).to_have_text(re.compile(r"^All \d+ pages; here 1 to 100\.$"))
+    expect(told(page)).to_have_text(re.compile(r"^All \d+ sources; here 1 to 100\.$"))
     expect(page.get_by_role("columnheader", name="Published")).to_have_attribute("aria-sort", "descending")
     page.get_by_label("Search").fill("DRONES iran")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("q=DRONES\\+iran"))
-    expect(told(page)).to_have_text(re.compile(r"^\d+ of \d+ pages\.$"))
+    expect(told(page)).to_have_text(re.compile(r"^\d+ of \d+ sources\.$"))
     found = rows(page).count()
     page.get_by_role("combobox", name="Only").click()
     page.get_by_role("option", name=re.compile(r"^repeats somebody else \(\d+\)$")).click()
@@ -80,10 +83,10 @@ def test_a_long_table_is_cut_and_goes_on(open_page: OpenPage, curated: Server) -
     page = opened(open_page, curated, "sources")
     last = rows(page).last.inner_text()
     page.get_by_role("link", name="Next", exact=True).click()
-    expect(told(page)).to_have_text(re.compile(r"^All (\d+) pages; here 101 to \1\.$"))
+    expect(told(page)).to_have_text(re.compile(r"^All (\d+) sources; here 101 to \1\.$"))
     assert rows(page).last.inner_text() != last
     page.get_by_role("link", name="Before", exact=True).click()
-    expect(told(page)).to_have_text(re.compile(r"^All \d+ pages; here 1 to 100\.$"))
+    expect(told(page)).to_have_text(re.compile(r"^All \d+ sources; here 1 to 100\.$"))
 
 
 def test_a_card_draws_the_chain_and_leads_to_ties_and_back_to_the_same_table(
@@ -94,19 +97,19 @@ def test_a_card_draws_the_chain_and_leads_to_ties_and_back_to_the_same_table(
     page.get_by_role("link", name=title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    chain = page.get_by_role("list", name="From the root to this page")
+    chain = page.get_by_role("list", name="From the root to this source")
     expect(chain.get_by_role("listitem")).to_have_count(2)
     expect(chain.get_by_role("listitem").first).to_contain_text("Nikkei Asia")
     expect(chain.get_by_role("listitem").last).to_contain_text("NewsCats")
-    expect(page.get_by_text("This page and 2 more go back to one report of Nikkei Asia")).to_be_visible()
-    under = page.get_by_role("list", name="Pages under their root")
+    expect(page.get_by_text("This source and 2 more go back to one report of Nikkei Asia")).to_be_visible()
+    under = page.get_by_role("list", name="Sources under their root")
     expect(under).to_contain_text("NATO Aktual")
     expect(under.locator("[aria-current]")).to_contain_text("NewsCats")
     expect(page.get_by_role("definition").filter(has_text="archived copy")).to_be_visible()
     change = page.get_by_role("link", name="Change", exact=True)
     assert re.search(r"edit\?page=[a-z0-9-]+$", change.get_attribute("href") or "")
     expect(page).to_have_title("Sources · Attest")
-    page.get_by_role("link", name="‹ All pages").click()
+    page.get_by_role("link", name="‹ All sources").click()
     expect(page.get_by_label("Search")).to_have_value("newscats")
     expect(page).to_have_url(re.compile("only=relay&q=newscats$"))
     expect(page.get_by_role("link", name=title)).to_be_focused()
@@ -118,9 +121,9 @@ def test_a_card_draws_the_chain_and_leads_to_ties_and_back_to_the_same_table(
 def test_a_publisher_tells_who_repeats_it_and_what_its_pages_are_about(open_page: OpenPage, curated: Server) -> None:
     page = opened(open_page, curated, "sources?publisher=reuters", "Reuters")
     expect(page.get_by_text("it is the voice of Reuters")).to_be_visible()
-    repeat = page.get_by_role("table", name=re.compile("Pages of others that repeat it"))
+    repeat = page.get_by_role("table", name=re.compile("Sources of others that repeat it"))
     expect(repeat.get_by_role("rowheader").first).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile("^Ties its pages are about"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^Ties its sources are about"))).to_be_visible()
     change = page.get_by_role("link", name="Change", exact=True)
     assert change.get_attribute("href") == "edit?publisher=reuters"
     page.get_by_role("link", name="Iran", exact=True).click()
@@ -129,11 +132,11 @@ def test_a_publisher_tells_who_repeats_it_and_what_its_pages_are_about(open_page
 
 def test_what_is_not_there_is_said_and_has_a_way_out(open_page: OpenPage, curated: Server) -> None:
     page = opened(open_page, curated, "sources?source=no-such-page")
-    expect(page.get_by_text("There is no page “no-such-page” on this list. Choose one below.")).to_be_visible()
+    expect(page.get_by_text("There is no source “no-such-page” on this list. Choose one below.")).to_be_visible()
     page = opened(open_page, curated, "sources?q=xyzzy&kind=nonsense&page=99&sort=none")
-    expect(told(page)).to_have_text(re.compile(r"^None of the \d+ pages is as asked for\.$"))
-    page.get_by_role("link", name="Show all pages").click()
-    expect(told(page)).to_have_text(re.compile(r"^All \d+ pages; here 1 to 100\.$"))
+    expect(told(page)).to_have_text(re.compile(r"^None of the \d+ sources is as asked for\.$"))
+    page.get_by_role("link", name="Show all sources").click()
+    expect(told(page)).to_have_text(re.compile(r"^All \d+ sources; here 1 to 100\.$"))
 
 
 def test_on_a_phone_a_row_is_a_card_and_nothing_scrolls_sideways(open_page: OpenPage, curated: Server) -> None:
@@ -154,6 +157,6 @@ def test_an_entry_leads_to_the_card_of_its_page(open_page: OpenPage, curated: Se
     assert within is not None
     assert box is not None
     assert within["y"] < box["y"] < within["y"] + within["height"], "the editor's remark stands in its entry"
-    entry.get_by_role("link", name="More from this page").click()
+    entry.get_by_role("link", name="More from this source").click()
     expect(page.get_by_role("heading", name=re.compile("^What it supports"))).to_be_visible()
     expect(page).to_have_url(re.compile("sources[?]source="))

@@ -58,7 +58,7 @@ def test_a_file_is_named_after_its_title_and_its_digest(desk: Desk, frozen: Brie
 
 def test_what_a_check_blocks_is_not_written_unless_somebody_answered_for_it(desk: Desk, frozen: Briefing) -> None:
     gone = replace(frozen, withdrawn=("A page: withdrawn by its publisher",))
-    with pytest.raises(NotAllowed, match="check 11: 1 page was withdrawn"):
+    with pytest.raises(NotAllowed, match="check 11: 1 source was withdrawn"):
         desk.exports.write(gone, SVG)
     assert desk.exports.stop(gone).startswith("No file is made: check 11")
     assert desk.exports.write(replace(gone, override="That it was withdrawn is the news"), SVG).content

@@ -228,6 +228,18 @@ def test_a_form_that_is_sent_twice_is_saved_once(desk: Desk) -> None:
     assert desk.head().seq == first.seq
 
 
+def test_history_tells_what_a_form_did_in_words(desk: Desk) -> None:
+    done = desk.forms.save(filled(desk.forms))
+    added = desk.history.feed().deeds[0].comment
+    assert added.startswith("Entry added: Norland ")
+    assert done.id not in added
+    desk.retracting.retract("claims", done.id, "Entered twice.")
+    desk.retracting.bring_back("claims", done.id)
+    assert desk.history.feed().deeds[0].comment == added.replace("Entry added", "Brought back")
+    desk.forms.save(desk.forms.open("publishers", "esland-agency").put(name="The Evening Post"))
+    assert desk.history.feed().deeds[0].comment == "Publisher changed: The Evening Post"
+
+
 def test_a_form_that_is_sent_again_with_something_else_in_it_is_told_so(desk: Desk) -> None:
     form = filled(desk.forms)
     first = desk.forms.save(form)

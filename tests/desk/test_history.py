@@ -55,7 +55,7 @@ def test_a_record_is_told_who_when_why_and_field_by_field(store: Store) -> None:
         ("True from", "5 Nov 2022", "Nov 2022")
     ]
     assert [(one.name, one.after) for one in record.steps[0].fields] == [("Why it was taken back", "Wrong page.")]
-    assert ("Who", "Norland") in [(one.name, one.after) for one in record.steps[2].fields]
+    assert ("Subject", "Norland") in [(one.name, one.after) for one in record.steps[2].fields]
     assert (record.steps[0].who, record.steps[0].when, record.steps[0].comment) == (
         "anna",
         "6 May 2024, 12:00",
@@ -111,6 +111,15 @@ def test_going_back_to_what_is_not_sound_any_more_is_refused(store: Store) -> No
         Past(store, DESK).go_back("claims", "c", 9)
 
 
+def test_a_record_says_what_shows_it_in_the_picture(store: Store) -> None:
+    past = Past(store, DESK)
+    assert past.of("claims", "c").opens == ""
+    save(store, claims=[Write(row("claims", "d"))])
+    assert past.of("claims", "d").opens == "norland.arms.esland"
+    assert past.of("actors", "norland").opens == "norland"
+    assert past.of("publishers", "daily").opens == ""
+
+
 def test_the_feed_comes_newest_first_in_words_page_by_page(store: Store) -> None:
     for number in range(PER_PAGE):
         save(store, claims=[Write(row("claims", f"c{number:02d}"))])
@@ -121,7 +130,7 @@ def test_the_feed_comes_newest_first_in_words_page_by_page(store: Store) -> None
     assert first.deeds[0].figures == "1 entry published"
     assert [one.heading for one in first.deeds[0].steps] == ["Norland does to Esland"]
     assert second.deeds[-1].figures == (
-        "1 page published, 1 publisher published, 2 actors published, 1 kind of tie published"
+        "1 source published, 1 publisher published, 2 actors published, 1 kind of tie published"
     )
     assert second.deeds[-1].steps == ()
     assert [one.seq for one in past.feed(table="actors").deeds] == [1]

@@ -114,8 +114,8 @@ def test_an_entry_like_another_is_named(store: Store) -> None:
     save(store, claims=[Write(row("claims", "again"), status="draft"), Write(row("claims", "twice"), status="draft")])
     found = Review(store, BEN).draft("claims", "again").alike
     assert [(one.id, one.waits, one.why) for one in found] == [
-        ("own", False, "same tie, same page"),
-        ("twice", True, "same tie, same page"),
+        ("own", False, "from the same source"),
+        ("twice", True, "from the same source"),
     ]
 
 

@@ -124,7 +124,7 @@ def test_a_source_that_is_withdrawn_later_marks_every_snapshot_that_used_it(desk
     assert canonical(marked) == canonical(with_it)
     assert desk.snapshots.get(without_it.id).withdrawn == ()
     assert [bool(row.withdrawn) for row in desk.snapshots.list()] == [False, True]
-    assert "1 page withdrawn" in desk.snapshots.changed_since(with_it.id).words
+    assert "1 source withdrawn" in desk.snapshots.changed_since(with_it.id).words
 
 
 def test_who_overrides_a_check_is_a_reviewer(desk: Desk, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.editing.checks import ITSELF, faults
+from graph.editing.importing import names
 from graph.editing.minting import mint, slug
 from graph.editing.rows import Row, make
 from graph.model.form import Fault, Form, from_json, to_json
@@ -69,7 +70,7 @@ def test_rows_name_one_another_by_the_ids_they_were_given() -> None:
     form = form.put_beside("actors", "+1", {"label": "Öst Works", "based_in": "+4"})
     form = form.put_beside("actors", "+4", {"label": "Öst Works", "kind": "state"})
     form = form.put_beside("sources", "+2", {"publisher": "+3", "kind": "news", "published": "2024-05"})
-    form = form.put_beside("publishers", "+3", {"name": "Новости"})
+    form = form.put_beside("publishers", "+3", {"name": "新闻"})
     made = make(form, {"actors": {"ost-works"}})
     assert made.ids == {"+1": "ost-works-2", "+4": "ost-works-3", "+3": "publisher", "+2": "publisher-2024-05"}
     assert made.rows["actors"][0]["based_in"] == "ost-works-3"
@@ -103,6 +104,22 @@ def test_a_minted_id_is_one_and_free(label: str, other: str) -> None:
     assert slug(other) == "" or SLUG.fullmatch(slug(other))
 
 
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("Öst Works", "ost-works"),
+        ("İstanbul Ağaç", "istanbul-agac"),
+        ("Xi’s Łódź", "xis-lodz"),
+        ("Й Щёголь", "y-shchyogol"),
+        ("Міністерство оборони", "ministerstvo-oboroni"),
+        ("新闻", ""),
+    ],
+)
+def test_the_form_and_the_import_make_one_id_of_one_name(text: str, id_: str) -> None:
+    assert slug(text) == id_
+    assert names.slug(text, "publisher").startswith(id_ or "publisher-")
+
+
 def test_a_whole_entry_has_no_fault(known: dict[str, dict[str, Row]]) -> None:
     assert wrong(Form("f", "claims", row=WHOLE), known) == []
 
@@ -118,7 +135,7 @@ def test_each_thing_that_is_missing_stands_at_its_field(known: dict[str, dict[st
     [
         ({"held_from": "2022-13"}, "held_from", "error", "no date that exists"),
         ({"held_from": "2022", "held_to": "2021"}, "held_to", "error", "before the beginning"),
-        ({"held_from": "2023"}, "held_from", "warning", "after the page was published"),
+        ({"held_from": "2023"}, "held_from", "warning", "after the source was published"),
         ({"said_on": "2024-06"}, "said_on", "warning", "lies in the future"),
         ({"object": "norland"}, "object", "error", "same actor"),
         ({"stance": "disputes"}, "disputes_what", "error", "is empty"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.editing.addresses import address_key, doi_in, known_page
+from graph.editing.addresses import Pages, address_key, doi_in, page_keys
 from graph.editing.references import LONGEST, read_reference
 from graph.model.errors import UsageError
 
@@ -132,16 +132,45 @@ ROWS = [
     ],
 )
 def test_a_page_is_known_by_any_of_its_addresses(text: str) -> None:
-    assert known_page(text, ROWS) == "a"
+    assert Pages(ROWS).meant(text) == "a"
+    assert Pages(ROWS).taken_back(text, doi_in(text)) == ""
 
 
 @pytest.mark.parametrize(
     "text", ["https://post.example/news/a?id=4", "post.example", "ftp://x/a", "", "http://[", "10.1/x"]
 )
 def test_another_page_is_not_taken_for_it(text: str) -> None:
-    assert known_page(text, ROWS) == ""
+    assert Pages(ROWS).meant(text) == ""
 
 
 def test_an_address_keeps_what_tells_pages_apart() -> None:
     assert address_key("https://x.example/?b=2&a=1&fbclid=9") == "x.example?a=1&b=2"
     assert doi_in("see https://doi.org/10.1000%2Fabc, page 3") == "10.1000/abc"
+    assert doi_in("https://press.example/doi/10.1000/abc?download=1#part") == "10.1000/abc"
+    assert doi_in("https://press.example/find?doi=10.1000/abc&page=2") == "10.1000/abc"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://x.example/?news1", "https://x.example/?news2"),
+        ("https://x.example/%CF%F0", "https://x.example/%C2%E0"),
+        ("https://x.example/app#/record/1", "https://x.example/app#/record/2"),
+        ("https://x.example:8080/a", "https://x.example/a"),
+        ("https://m.example/a", "https://example/a"),
+    ],
+)
+def test_addresses_of_two_pages_stay_two(one: str, other: str) -> None:
+    assert address_key(one) != address_key(other)
+    assert address_key(one)
+
+
+def test_what_is_no_text_of_an_address_is_none() -> None:
+    for text in ("https://x.example/\ud800", "https://x.example:port/", "https:///a"):
+        assert address_key(text) == ""
+        assert page_keys(text) == ()
+
+
+def test_a_page_that_was_taken_back_is_known_as_such_only_where_none_stands() -> None:
+    pages = Pages([ROWS[0]])
+    assert (pages.meant(ROWS[0]["url"]), pages.taken_back(ROWS[0]["url"])) == ("", "gone")

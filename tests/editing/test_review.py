@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph.editing.history import differences, is_same
-from graph.editing.repeats import alike
 from graph.editing.review import Key, Web, approval, open_drafts, problems, rejection
 from graph.model.tables import TABLES
 from graph.store.history import Change, Revision
@@ -157,18 +156,3 @@ def test_differences_are_told_in_the_order_of_the_table() -> None:
     ]
     assert is_same("claims", CLAIM, CLAIM | {"status": "draft"})
     assert "source" in [one.column for one in differences("claims", None, CLAIM)]
-
-
-def test_an_entry_that_may_be_on_file_already_is_named_with_the_reason() -> None:
-    told = row("claims", "c", speakers="norland", said_on="2024-05-06", origin="wire-1")
-    others = [
-        row("claims", "same-page"),
-        row("claims", "same-origin", source="other", origin="wire-1"),
-        row("claims", "near", source="other", speakers="norland", said_on="2024-05-08"),
-        row("claims", "far", source="other", speakers="norland", said_on="2024-06-08"),
-        row("claims", "month", source="other", speakers="norland", said_on="2024-05"),
-        row("claims", "denial", stance="denies"),
-        row("claims", "other-way", subject="esland", object="norland"),
-    ]
-    assert [one.id for one in alike(told, others)] == ["same-page", "same-origin", "near"]
-    assert "other-way" in [one.id for one in alike(told, others, symmetric=True)]

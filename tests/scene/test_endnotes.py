@@ -94,7 +94,9 @@ def test_a_citation_tells_what_is_to_be_known_of_its_page() -> None:
     )
     notes = briefing(made=made).endnotes
     (denial,) = (c for one in notes for tie in one.ties for c in tie.citations if c.source == "page-003")
-    assert denial.descriptor == "A transcript; state-owned outlet; speaks for Norland; said 9 months before publication"
+    assert (
+        denial.descriptor == "A transcript; state-owned publisher; speaks for Norland; said 9 months before publication"
+    )
     assert denial.state == "corrected by its publisher"
 
 

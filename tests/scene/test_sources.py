@@ -73,12 +73,12 @@ def test_relays_are_grouped_under_their_root() -> None:
     held = relayed()
     root = held.source("page-000")
     assert [(step.source, step.depth) for step in root.family] == [("page-000", 0), ("page-001", 1), ("page-002", 2)]
-    assert root.family_words == "2 pages go back to this one: they are one voice."
+    assert root.family_words == "2 sources go back to this one: they are one voice."
     assert held.source("page-001").family == root.family
     assert held.source("page-002").family == (), "its chain is all there is"
     assert (
         held.source("page-002").family_words
-        == "This page and 1 more go back to a page of Paper 000: they are one voice."
+        == "This source and 1 more go back to a source of Paper 000: they are one voice."
     )
     assert held.source("page-004").family == ()
     assert [page.id for page in held.publisher("paper-000").carried] == ["page-003", "page-002", "page-001"]
@@ -158,7 +158,7 @@ def test_every_card_of_the_curated_list_can_be_read() -> None:
         assert of.ties == len(publisher.ties)
         assert set(of.marks) <= PUBLISHER_MARKS.keys()
     relays = sum(len(card.chain) > 1 for card in map(held.source, held.pages))
-    assert f"{relays} of the pages repeat somebody else" in shelf_sentence(
+    assert f"{relays} of the sources repeat somebody else" in shelf_sentence(
         tuple(held.pages.values()), tuple(held.publishers.values())
     )
 

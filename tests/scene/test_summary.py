@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from graph.scene.briefing import Briefing, Words
 from graph.scene.chains import Chains
 from graph.scene.checks import blocking, checks, standing
 from graph.scene.reader import Reader
-from graph.scene.summary import false_figures
+from graph.scene.summary import false_figures, source_summary
 from tests.network.factory import evidence, tables
 from tests.scene.briefed import briefing, list_, outcomes
 
@@ -23,7 +24,7 @@ def test_the_figures_are_those_of_the_picture() -> None:
         "lines": "3",
         "ties": "4",
         "entries": "7",
-        "pages": "7",
+        "sources": "7",
         "voices that say so": "3",
         "ties on record": "1",
         "ties said by one side only": "1",
@@ -34,6 +35,22 @@ def test_the_figures_are_those_of_the_picture() -> None:
         "entries without a quote": "6",
     }
     assert wanted.items() <= figures.items()
+
+
+def test_the_figures_of_a_snapshot_of_before_make_the_text_of_today() -> None:
+    made = briefing()
+    before = tuple(
+        (
+            re.sub(r"^publishers", "outlets", re.sub(r"^sources", "pages", name)).replace(
+                "of publishers", "of outlets"
+            ),
+            told,
+        )
+        for name, told in made.figures
+    )
+    assert before != made.figures
+    assert source_summary(made.scene, before) == made.source_summary
+    assert false_figures(made.source_summary, before, made.scene) == ()
 
 
 def test_every_number_of_the_generated_text_was_counted() -> None:

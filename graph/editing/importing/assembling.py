@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.editing.addresses import page_keys
 from graph.editing.importing.cells import Meant
 from graph.editing.importing.columns import NEW_ACTOR, TARGETS
-from graph.editing.importing.names import Minted, Names, page_keys, slug
+from graph.editing.importing.names import Minted, Names, slug
 from graph.model.folding import fold
 from graph.model.records import SEPARATOR, split_ids
 from graph.model.tables import TABLES
@@ -75,7 +76,8 @@ class Assembler:
         self._cited: dict[int, str] = {}
         for meant in several:
             self._bring_actors(meant)
-        for meant in several:
+        # Rows that give a page its id first, so that the others find it by its address wherever they stand.
+        for meant in sorted(several, key=lambda meant: not _page_id(meant)):
             self._bring_page(meant)
         for meant in several:
             self._claim(meant)
@@ -131,32 +133,43 @@ class Assembler:
 
     def _bring_page(self, meant: Meant) -> None:
         """Note the page of a row that tells of one: the one on file, or a new one that rows share."""
-        wanted, url, doi = meant.get("source"), meant.get("url"), meant.get("doi")
-        if wanted.startswith(("http://", "https://")):
-            wanted, url = "", url or wanted
-        on_file = wanted if wanted in self._known["sources"] else "" if wanted else self._names.page(url, doi)
+        wanted = _page_id(meant)
+        url = meant.get("url") or ("" if wanted else meant.get("source"))
+        marks = url, meant.get("doi"), meant.get("archived_url")
+        listed = self._names.pages.known(*marks)
+        on_file = wanted if wanted in self._known["sources"] else "" if wanted else listed
         if on_file:
             self._compare(meant, on_file)
             self._cited[meant.number] = on_file
             return
         if not url and not any(meant.get(target.name) for target in _OF_PAGE):
             return
+        gone = self._names.pages.taken_back(*marks)
+        if gone and not wanted:
+            words = f"this source was taken back, as {gone}; restore it before entries stand on it, or cite another one"
+            meant.fault("url" if meant.get("url") else "source", words)
+            return
         publisher = self._publisher(meant)
-        keys = [f"id:{wanted}"] if wanted else page_keys(url, doi)
+        keys = [f"id:{wanted}"] if wanted else list(page_keys(*marks))
         keys = keys or [f"{publisher}|{fold(meant.get('title'))}|{meant.get('published')}"]
         page = next((self._pages[key] for key in keys if key in self._pages), None)
         if page is None:
-            page = Brought(_blank("sources", wanted or self._page_id(meant, publisher)))
+            page = Brought(_blank("sources", wanted or self._new_page_id(meant, publisher)))
             self._minted.take("sources", page.row["id"])
             self._made.brought["sources"][page.row["id"]] = page
-        for key in keys:
-            self._pages[key] = page
+        if wanted and listed:
+            words = f"{wanted} has the address of {listed}, which is on the list; leave the id out if it is that source"
+            self._made.remarks[meant.number].append(words)
+        for key in (*keys, *page_keys(*marks)):
+            self._pages.setdefault(key, page)
         page.tell(meant, "id", "source", "")
         page.tell(meant, "publisher", "publisher", publisher)
         for target in _OF_PAGE:
             text = url if target.name == "url" else meant.get(target.name)
             if target.name == "originator":
                 text = self._found(meant, "publishers", "originator", text)
+            # Of two spellings of one address the first stays.
+            text = page.row[target.column] if _spells_the_same(target.column, page.row, text) else text
             page.tell(meant, target.column, target.name, text)
         self._cited[meant.number] = page.row["id"]
 
@@ -167,12 +180,12 @@ class Assembler:
             return self._cited.get(meant.number, before)
         page = self._pages.get(f"id:{wanted}")
         if page is None:
-            words = f"“{wanted[:80]}” is no page on the list{self._names.near_page(wanted)}"
-            meant.fault("source", f"{words}; correct the id, or tell of the page: url, title, publisher, published")
+            words = f"“{wanted[:80]}” is no source on the list{self._names.near_page(wanted)}"
+            meant.fault("source", f"{words}; correct the id, or tell of the source: url, title, publisher, published")
             return ""
         return page.row["id"]
 
-    def _page_id(self, meant: Meant, publisher: str) -> str:
+    def _new_page_id(self, meant: Meant, publisher: str) -> str:
         """As the curated list has it: outlet and day; without a day, outlet and title."""
         when = meant.get("published") or f"undated-{slug(meant.get('title'), 'page')[:40].strip('-')}"
         return self._minted.new("sources", slug(f"{publisher or 'page'}-{when}", "page"))
@@ -187,12 +200,15 @@ class Assembler:
             and meant.get(target.name)
             and target.name not in ("url", "originator")
             and meant.get(target.name) != page[target.column]
+            and not _spells_the_same(target.column, page, meant.get(target.name))
         ]
         outlet = meant.get("publisher")
         if outlet and self._names.one("publishers", outlet).id != page["publisher"]:
             other.append("publisher")
         if other:
-            words = f"the page is on the list as {id_} and stays as it is there; this row differs in {', '.join(other)}"
+            words = (
+                f"the source is on the list as {id_} and stays as it is there; this row differs in {', '.join(other)}"
+            )
             self._made.remarks[meant.number].append(words)
 
     def _publisher(self, meant: Meant) -> str:
@@ -209,14 +225,21 @@ class Assembler:
         new = self._made.brought["publishers"].get(id_)
         if new is None:
             if id_ in self._taken["publishers"]:
-                words = f"“{text[:80]}” would get the id {id_}, which another outlet has"
-                meant.fault("publisher", f"{words}; write the id of the outlet that is meant, or a longer name")
+                words, remedy = (
+                    "which another publisher has",
+                    "write the id of the publisher that is meant, or a longer name",
+                )
+                if id_ not in self._known["publishers"]:
+                    words = "which a publisher has that is in no more than a draft"
+                    remedy = "have that approved in Review first, import as drafts, or write a longer name"
+                meant.fault("publisher", f"“{text[:80]}” would get the id {id_}, {words}; {remedy}")
                 return ""
             new = self._made.brought["publishers"][id_] = Brought(_blank("publishers", id_) | {"name": text})
+            # Once, at the first row that brings it; ten thousand remarks are read by nobody.
+            _, _, near = found.fault.partition(" (did")
+            new_words = f"“{text[:80]}” is a new publisher"
+            self._made.remarks[meant.number].append(f"{new_words} (did{near}" if near else new_words)
         new.tell(meant, "name", "publisher", "")
-        _, _, near = found.fault.partition(" (did")
-        new_words = f"“{text[:80]}” is a new outlet"
-        self._made.remarks[meant.number].append(f"{new_words} (did{near}" if near else new_words)
         for target in _OF_OUTLET:
             given = meant.get(target.name)
             if target.name == "publisher_interest":
@@ -227,3 +250,20 @@ class Assembler:
 
 def _blank(table: str, id_: str) -> Row:
     return dict.fromkeys(TABLES[table].columns, "") | {"id": id_}
+
+
+def _page_id(meant: Meant) -> str:
+    """The id of a page that a row gives; empty where it gives an address in its place, or nothing."""
+    wanted = meant.get("source")
+    return "" if wanted.casefold().startswith(("http://", "https://")) else wanted
+
+
+def _spells_the_same(column: str, page: Mapping[str, str], text: str) -> bool:
+    """Whether a text is the address or DOI that a page has in this column, written otherwise."""
+    if column not in ("url", "archived_url", "doi"):
+        return False
+    return bool(set(_keys(column, text)) & set(_keys(column, page[column])))
+
+
+def _keys(column: str, text: str) -> tuple[str, ...]:
+    return page_keys("", text) if column == "doi" else page_keys(text)

@@ -72,7 +72,7 @@ def checked(matching: Matching, sheet: Sheet) -> Matching:
             raise UsageError(f"“{target}” cannot be the same in every row; one of {', '.join(CONSTANTS)}")
     lacking = matching.missing()
     if lacking:
-        words = ", ".join("the page (source, url, doi or title)" if name == "source" else name for name in lacking)
+        words = ", ".join("the source (source, url, doi or title)" if name == "source" else name for name in lacking)
         raise UsageError(f"no column gives {words}; match a column to it, or add one")
     return matching
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extractOne
 
+from graph.editing import minting
+from graph.editing.addresses import Pages
 from graph.editing.importing.mangled import lost_zeros
 from graph.model.folding import fold
 from graph.store.checking import MOST_ID
@@ -20,12 +19,6 @@ from graph.store.reading import Row
 
 Known = Mapping[str, Mapping[str, Row]]
 """Table -> id -> the record as it stands."""
-_LETTERS = "абвгдезийклмнопрстуфхыэєіїґğışøłđæœß"
-_AS = "a b v g d e z i y k l m n o p r s t u f kh y e ye i yi g g i s o l d ae oe ss"
-_TRANSLITERATED = str.maketrans(
-    dict(zip(_LETTERS, _AS.split(), strict=True))
-    | {"ё": "yo", "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
-)
 
 
 @dataclass(frozen=True)
@@ -52,10 +45,7 @@ class Names:
             # A capital or a leader is not what a curator means by a name of an actor; it would pass unnoticed.
             if row["alias_kind"] in ("name", "acronym") and row["status"] != "retracted":
                 self._by_name["actors"][fold(row["alias"])].add(row["actor"])
-        self._pages: dict[str, str] = {}
-        for id_, row in known["sources"].items():
-            for address in page_keys(row["url"], row["doi"]):
-                self._pages.setdefault(address, id_)
+        self.pages = Pages(known["sources"].values())
 
     def one(self, table: str, text: str) -> Found:
         """Who or what is meant: an id as it stands, else a name that only one bears."""
@@ -69,10 +59,6 @@ class Names:
                 fault=f"“{text[:80]}” may be {' or '.join(sorted(several))}; write the id of the one that is meant"
             )
         return Found(fault=f"“{text[:80]}” is not on the list of {table}{self._near(table, text)}")
-
-    def page(self, url: str, doi: str) -> str:
-        """The page on file with this address or DOI; empty where there is none."""
-        return next((self._pages[key] for key in page_keys(url, doi) if key in self._pages), "")
 
     def near_page(self, id_: str) -> str:
         """` (did you mean “reuters-2022-07-19”?)` where a page has an id like this, else nothing."""
@@ -98,24 +84,9 @@ def code(text: str, choices: Mapping[str, str]) -> str:
     return next((one for one, words in choices.items() if wanted in (fold(one), fold(words)) and wanted), text)
 
 
-def page_keys(url: str, doi: str) -> list[str]:
-    """What makes two pages the same page: the DOI, and the address without what does not tell pages apart."""
-    keys = [f"doi:{doi.lower()}"] if doi else []
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return keys
-    if parts.hostname:
-        query = "&".join(part for part in parts.query.split("&") if not part.lower().startswith(("utm_", "fbclid")))
-        keys.append(f"{parts.hostname.removeprefix('www.')}{parts.path.rstrip('/')}?{query}")
-    return keys
-
-
 def slug(text: str, instead: str) -> str:
-    """An id made of words: small letters, digits and hyphens; of a digest where no letter of ours is in them."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).lower().translate(_TRANSLITERATED))
-    words = re.findall(r"[a-z0-9]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
-    short = "-".join(words)[: MOST_ID - 20].strip("-")
+    """An id made of words; of a digest where no letter or digit is in them."""
+    short = minting.slug(text)[: MOST_ID - 20].strip("-")
     return short or f"{instead}-{sha256(text.encode()).hexdigest()[:8]}"
 
 

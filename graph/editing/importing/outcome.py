@@ -13,7 +13,7 @@ from graph.store.writes import Write
 OUTCOMES = {
     "new": "new",
     "changed": "changed",
-    "same": "as it is on the list",
+    "same": "on the list already",
     "duplicate": "duplicate",
     "refused": "refused",
 }
@@ -29,12 +29,14 @@ class OnFile:
         aliases: other names of actors.
         bases: table -> id -> the revision that stands.
         taken: table -> every id ever given, those of drafts and rejections too.
+        waiting: entries that are drafts only.
     """
 
     known: Mapping[str, Mapping[str, Row]]
     aliases: tuple[Row, ...]
     bases: Mapping[str, Mapping[str, int]]
     taken: Mapping[str, set[str]]
+    waiting: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+
+import pandas as pd
 
 from graph.editing.importing.assembling import Brought
 from graph.editing.importing.mapping import Matching, checked
 from graph.editing.importing.outcome import OnFile, Outcome, Plan
 from graph.editing.importing.settling import Settled, Tell, settle
 from graph.editing.importing.sheet import Sheet
+from graph.editing.likeness import Likeness, Report, mutual
 from graph.model.folding import fold
 from graph.model.records import split_ids
 from graph.model.tables import TABLES
@@ -19,6 +23,8 @@ _CLAIMS = TABLES["claims"]
 _KEY = ("matter", "stance", "disputes_what", "source", "speaker_text", "relayed_by", "held_from", "held_to", "said_on")
 """With its tie and its speakers: what makes two entries report the same thing. Other dates are another report."""
 Key = tuple[str, ...]
+_LOOKED_AT = 50
+"""So many entries of one report are compared by their days; a track with more is no oversight."""
 
 
 def plan(
@@ -44,7 +50,7 @@ def plan(
         UsageError: the matching makes no sense for this sheet.
     """
     settled = settle(sheet, checked(matching, sheet), on_file, as_drafts=as_drafts, tell=lambda part: tell(part * 0.9))
-    judge = _Judge(sheet, matching, on_file, settled, keep_duplicates)
+    judge = _Judge(sheet, matching, on_file, settled, keep_duplicates=keep_duplicates, as_drafts=as_drafts)
     outcomes = tuple(judge.outcome(row.number) for row in sheet.rows)
     writes = _writes(
         settled, on_file, [outcome for outcome in outcomes if outcome.outcome in ("new", "changed")], as_drafts
@@ -57,16 +63,31 @@ class _Judge:
     """Tells new, changed, same, duplicate and refused rows apart; remembers the rows it has seen."""
 
     def __init__(
-        self, sheet: Sheet, matching: Matching, on_file: OnFile, settled: Settled, keep_duplicates: bool
+        self,
+        sheet: Sheet,
+        matching: Matching,
+        on_file: OnFile,
+        settled: Settled,
+        *,
+        keep_duplicates: bool,
+        as_drafts: bool,
     ) -> None:
         self._sheet, self._matching, self._settled, self._keep = sheet, matching, settled, keep_duplicates
         self._claims = on_file.known["claims"]
-        self._kinds = on_file.known["kinds"]
         self._rows: dict[Key, tuple[int, Row]] = {}
-        self._on_list: dict[Key, str] = {}
+        self._on_list: dict[Key, tuple[Row, str]] = {}
+        self._mutual = mutual(on_file.known["kinds"].values())
+        self._likeness = Likeness(_pages(on_file, settled), self._mutual)
+        self._reported: dict[Report, list[tuple[Row, str]]] = defaultdict(list)
         for id_, row in self._claims.items():
             if row["status"] != "retracted":
-                self._on_list.setdefault(self._key(row), id_)
+                self._on_list.setdefault(self._key(row), (row, f"is on the list already as {id_}"))
+                self._note(row, id_)
+        for row in on_file.waiting:
+            self._note(row, f"the draft {row['id']}")
+            # What is imported at once does not wait for somebody's draft of it.
+            if as_drafts:
+                self._on_list.setdefault(self._key(row), (row, f"waits in Review already as {row['id']}"))
         self._statements = {row.number: self._statement(row.cells) for row in sheet.rows}
 
     def outcome(self, number: int) -> Outcome:
@@ -92,8 +113,10 @@ class _Judge:
             ):
                 return Outcome(number, "same", listed["id"], sentence)
             return Outcome(number, "duplicate", repeated["id"], sentence, (("", where),), (), remarks)
-        if repeated is not None:
-            remarks = (*remarks, where)
+        alike = where or self._alike(row)
+        if alike:
+            remarks = (*remarks, alike)
+        self._note(row, f"row {number}")
         return Outcome(number, "new", row["id"], sentence, (), (), remarks)
 
     def _repeats(self, number: int, row: Row) -> tuple[Row | None, str]:
@@ -103,19 +126,29 @@ class _Judge:
         """
         key = self._key(row)
         above, first = self._rows.setdefault(key, (number, row))
-        listed = self._on_list.get(key)
         for other, where in (
-            (self._claims.get(listed or ""), f"is on the list already as {listed}"),
+            self._on_list.get(key, (None, "")),
             (first if above != number else None, f"repeats row {above}"),
         ):
             if other and (number in self._settled.minted or fold(other["statement"]) == fold(row["statement"])):
-                return other, f"{where}: the same tie, page, speaker and dates"
+                return other, f"{where}: the same tie, source, speaker and dates"
         return None, ""
+
+    def _alike(self, row: Row) -> str:
+        """In words, what reports the same thing already, if something does: it counts once with it."""
+        for report in sorted(self._likeness.reports(row)):
+            for other, where in self._reported[report][:_LOOKED_AT]:
+                if other["id"] != row["id"] and self._likeness.may_be_of_one_day(row, other):
+                    return f"perhaps the same report as {where}: the same tie, origin and speaker; the two count once"
+        return ""
+
+    def _note(self, row: Row, where: str) -> None:
+        for report in self._likeness.reports(row):
+            self._reported[report].append((row, where))
 
     def _key(self, row: Mapping[str, str]) -> Key:
         ends = [row["subject"], row["object"]]
-        kind = self._kinds.get(row["kind"])
-        if kind and kind["direction"] == "symmetric":
+        if row["kind"] in self._mutual:
             ends.sort()
         speakers = "; ".join(sorted(split_ids(row["speakers"])))
         return (*ends, row["kind"], speakers, *(row[column] for column in _KEY))
@@ -126,6 +159,13 @@ class _Judge:
     def _statement(self, cells: tuple[str, ...]) -> str:
         place = self._matching.columns.get("statement")
         return cells[place].strip()[:300] if place is not None else ""
+
+
+def _pages(on_file: OnFile, settled: Settled) -> pd.DataFrame:
+    """Every page, those that rows bring along included."""
+    new = (brought.row for brought in settled.assembled.brought["sources"].values())
+    rows = [*on_file.known["sources"].values(), *new]
+    return pd.DataFrame(rows, columns=list(TABLES["sources"].columns), dtype="str")
 
 
 def _changes(before: Row, after: Row) -> tuple[tuple[str, str, str], ...]:

@@ -126,10 +126,10 @@ def _explain(workbook: Workbook) -> None:
             cell.number_format, cell.data_type = _TEXT, "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     notes = (
-        "Dates are text: 2022, 2022-07 or 2022-07-19, as precise as the page says. Do not let the program turn them "
+        "Dates are text: 2022, 2022-07 or 2022-07-19, as precise as the source says. Do not let the program turn them "
         "into its own dates; the columns here are set to Text for that.",
-        "A page that is on the list already: its id in source, or its address in url. A new page: url, title, "
-        "publisher, published and page_kind; a publisher that is not on the list becomes a new outlet.",
+        "A source that is on the list already: its id in source, or its address in url. A new source: url, title, "
+        "publisher, published and page_kind; a publisher that is not on the list becomes a new publisher.",
         "Rows without id are new entries. A row with the id of an entry changes it.",
     )
     for number, text in enumerate(notes, start=len(TARGETS) + 3):

@@ -51,7 +51,7 @@ function entry(one) {
       copied.textContent = one.citation;
     }
   });
-  const title = one.title || one.url || "page without title or address";
+  const title = one.title || one.url || "source without title or address";
   return make("article", { css: "attest-entry", attributes: { "data-entry": one.id, tabindex: "-1" } },
     one.unreviewed && make("p", { css: "attest-draft", text: "Draft, not reviewed yet " },
       make("a", { text: "Review it", attributes: { href: `review?draft=claims:${encodeURIComponent(one.id)}`, target: "_self" } })),
@@ -72,11 +72,11 @@ function entry(one) {
     make("p", { css: "attest-figures", text: [one.publisher, one.originator && one.originator !== one.publisher ? `from ${one.originator}` : "", one.published || "no publication date", one.accessed && `accessed ${one.accessed}`].filter(Boolean).join(" · ") }),
     one.archived_url && make("p", { css: "attest-figures" }, outside("Archived copy", one.archived_url)),
     one.derived_from && make("p", { css: "attest-figures", text: `Derives from ${one.derived_from}` }),
-    one.source_state && make("p", { css: "attest-warning", text: `This page is ${one.source_state}.` }),
+    one.source_state && make("p", { css: "attest-warning", text: `This source is ${one.source_state}.` }),
     one.note && make("p", { css: "attest-note", text: one.note }),
     make("p", { css: "attest-after" }, copy, copied,
       // A page that is only in a draft is on no shelf yet.
-      !one.unreviewed && make("a", { text: "More from this page", attributes: { href: `./sources?source=${encodeURIComponent(one.source)}`, target: "_self" } }),
+      !one.unreviewed && make("a", { text: "More from this source", attributes: { href: `./sources?source=${encodeURIComponent(one.source)}`, target: "_self" } }),
       make("a", { text: "Change", attributes: { href: `./edit?claim=${encodeURIComponent(one.id)}${one.unreviewed ? "&draft=yes" : ""}`, target: "_self" } }),
       make("a", { text: "History", attributes: { href: `./history?table=claims&id=${encodeURIComponent(one.id)}`, target: "_self" } })));
 }

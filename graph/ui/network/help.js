@@ -28,7 +28,7 @@ const PARTS = [
     ["Voice", "who vouches; ten papers that carry one ministry are one"],
     ["On record", "those whose word settles it say so themselves"],
     ["One side only", "all who say so are parties to it"],
-    ["Entry", "one page reporting one thing about one tie"],
+    ["Entry", "one source reporting one thing about one tie"],
     ["True when", "when a tie held; entries without a date always count"],
     ["Reported by", "what had been published by that day"],
     ["What this list knew on", "what was on file here on that day"],

@@ -134,6 +134,25 @@ def test_rows_that_repeat_each_other_are_named_and_other_dates_are_another_repor
     assert "repeats row 2" in done.outcomes[1].reasons[0][1]
 
 
+def test_a_second_report_of_one_origin_is_imported_and_pointed_out() -> None:
+    relay = {"url": "https://example.org/relay", "publisher": "post", "page_kind": "news", "title": "Told again."}
+    rows = [
+        entry(said_on="2022-03-01", speakers="norland", origin="interview"),
+        entry(speakers="norland", origin="interview", source="") | relay,
+        entry(said_on="2022-03-09", speakers="norland", origin="interview"),
+        entry(speakers="esland", origin="interview", said_on="2022-03-01"),
+    ]
+    done = planned([{**dict.fromkeys(relay, ""), **row} for row in rows])
+    assert outcomes(done) == ["new"] * 4
+    told = [" ".join(outcome.remarks) for outcome in done.outcomes]
+    assert "the same report as row 2" in told[1]
+    assert ["the same report" in words for words in told] == [False, True, True, False]
+    listed = on_file().known["claims"]["c01"]
+    (outcome,) = planned([listed | {"id": "", "held_from": "2020", "said_on": ""}]).outcomes
+    assert (outcome.outcome, outcome.record != "c01") == ("new", True)
+    assert any("the same report as c01" in words for words in outcome.remarks)
+
+
 def test_a_mutual_tie_is_the_same_from_both_ends() -> None:
     pact = entry(kind="strategic_partnership")
     done = planned([pact, pact | {"subject": "esland", "object": "norland"}])
@@ -186,7 +205,7 @@ def test_a_row_that_leans_on_what_a_refused_row_brings_is_refused_with_it() -> N
     leans = entry(statement="Another.", said_on="2022") | empty | {"source": "my-page"}
     done = planned([bad, leans])
     assert outcomes(done) == ["refused", "refused"]
-    assert "“my-page” is no page on the list" in reasons(done, 3)["source"]
+    assert "“my-page” is no source on the list" in reasons(done, 3)["source"]
     assert outcomes(planned([bad | {"stance": "says"}, leans])) == ["new", "new"]
 
 
@@ -208,7 +227,7 @@ def test_nothing_is_brought_along_for_rows_that_are_not_kept() -> None:
 
 def test_a_new_outlet_that_is_nearly_one_on_file_is_pointed_out() -> None:
     done = planned([article(1, *ENDS) | {"Outlet": "North Posts"}])
-    assert done.outcomes[0].remarks == ("“North Posts” is a new outlet (did you mean “north-post”?)",)
+    assert done.outcomes[0].remarks == ("“North Posts” is a new publisher (did you mean “north-post”?)",)
     assert planned([article(1, *ENDS) | {"Outlet": "NORTH POST"}]).writes.keys() == {"sources", "claims"}
 
 
@@ -229,7 +248,9 @@ def test_drafts_are_drafts_all_through_and_take_nothing_back() -> None:
 
 
 def test_columns_that_are_needed_and_missing_are_named() -> None:
-    with pytest.raises(UsageError, match=r"no column gives stance, statement, the page \(source, url, doi or title\)"):
+    with pytest.raises(
+        UsageError, match=r"no column gives stance, statement, the source \(source, url, doi or title\)"
+    ):
         planned(b"subject,kind,object\nnorland,arms_transfer,esland\n")
 
 
