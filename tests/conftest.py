@@ -28,6 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    # In the order of their names: by number of tests, the few that take longest would come last, and one worker wait.
+    config.option.loadscopereorder = False
     return Sharing(config, log)
 
 
