@@ -6,8 +6,9 @@ beside the widgets), `chart_told` (what to say over the picture, and over which)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -84,13 +85,12 @@ def _tell(words: str, view: View) -> None:
     st.session_state["chart_told"] = (words, shape_of(view))
 
 
-def noted() -> None:
-    """Keep the notes as they are on the canvas now."""
-    told = st.session_state["network"].get("noted")
+def noted(told: Iterable[Mapping[str, Any]]) -> None:
+    """Keep the notes as they are on the canvas now, each `{"x", "y", "text"}`."""
     view: View = st.session_state["view"]
-    if told and view.chart:
+    if view.chart:
         deed()
-        notes = [Note(round(one["x"]), round(one["y"]), str(one["text"])) for one in told["notes"]]
+        notes = [Note(round(one["x"]), round(one["y"]), str(one["text"])) for one in told]
         try:
             desk().charts.note(view.chart, notes)
         except AttestError as error:

@@ -1,15 +1,15 @@
 """Explore: the sentence with its figures, the ready questions, the filters, the picture and the panel.
 
 Session keys: those of `address`, `filters` and `charts`, the components' `network` and `panel`, `acted` (whether
-something was done that changes the filters; set by `_do`), `done` (the number of the last deed; set by `_acted`),
-`visited` and `back` (the shape of the view noted last, and what to tell somebody who comes back; set by `_visit`).
+something was done that changes the filters; set by `_do`), `heard` (what the browser told -> the number of the last of
+it; set by `_is_news`), `visited` and `back` (the shape of the view noted last, and what to tell somebody who comes
+back; set by `_visit`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import inf
 from typing import Any
 
 import streamlit as st
@@ -78,20 +78,21 @@ def _picture_and_panel() -> None:
             | {
                 "notices": [*charts.told(view), *_notices(picture.scene.omitted)],
                 "steps": address.steps(),
-                "done": st.session_state.get("done", 0),
                 "chart": charts.canvas(view),
             },
             key="network",
             on_selected=_selected,
             on_acted=_acted,
-            on_noted=charts.noted,
+            on_noted=_noted,
         )
     with right:
         components.panel(
-            desk().panel(view) | {"back": st.session_state.get("back")},
+            desk().panel(view)
+            | {
+                "back": st.session_state.get("back"),
+                "heard": max(st.session_state.get("heard", {}).values(), default=0),
+            },
             key="panel",
-            on_selected=_selected,
-            on_acted=_acted,
         )
     address.write(view, desk().known())
 
@@ -105,12 +106,26 @@ def _asked() -> None:
         address.write(view, desk().known())
 
 
+def _is_news(what: str, told: dict[str, Any]) -> bool:
+    """Whether something that the browser told was not heard before: it repeats all that it has no answer to."""
+    heard: dict[str, int] = st.session_state.setdefault("heard", {})
+    if told["number"] <= heard.get(what, 0):
+        return False
+    heard[what] = int(told["number"])
+    return True
+
+
 def _selected() -> None:
-    for key in ("network", "panel"):
-        chosen = st.session_state.get(key, {}).get("selected")
-        if chosen is not None:
-            address.deed()
-            st.session_state["view"] = address.select(st.session_state["view"], str(chosen["id"]))
+    chosen = st.session_state["network"].get("selected")
+    if chosen and _is_news("selected", chosen):
+        address.deed()
+        st.session_state["view"] = address.select(st.session_state["view"], str(chosen["id"]))
+
+
+def _noted() -> None:
+    told = st.session_state["network"].get("noted")
+    if told and _is_news("noted", told):
+        charts.noted(told["notes"])
 
 
 _DONE: dict[str, Callable[[View, list[str]], View]] = {
@@ -126,15 +141,13 @@ _DONE: dict[str, Callable[[View, list[str]], View]] = {
 
 
 def _acted() -> None:
-    """Do what was done in the picture and has not been done here yet, one after another; or what the panel asks."""
+    """Do what was done in the picture or the panel, one thing after another."""
     told = st.session_state["network"].get("acted")
-    asked = st.session_state.get("panel", {}).get("acted")
-    for act in told["deeds"] if told else [asked] if asked else []:
-        if act.get("number", inf) > st.session_state.get("done", 0):
+    for act in told["deeds"] if told else []:
+        if _is_news("acted", act):
             address.write(st.session_state["view"], desk().known())
             address.deed()
             _do(act)
-            st.session_state["done"] = act.get("number", st.session_state.get("done", 0))
 
 
 def _do(act: dict[str, Any]) -> None:

@@ -51,10 +51,11 @@ def network(
     on_acted: Callable[[], None],
     on_noted: Callable[[], None],
 ) -> None:
-    """The picture; `selected` carries `{"id": ...}` (empty for nothing), `noted` `{"notes": [{"x", "y", "text"}]}`.
+    """The picture, which speaks for the panel too; `selected` carries `{"number", "id": ...}` (empty for nothing),
+    `noted` `{"number", "notes": [{"x", "y", "text"}]}`.
 
-    `acted` carries `{"deeds": [...]}`, each `{"number", "do", "actors": [...], "kinds": [...], "x", "y"}`, and `data`
-    says with `done` which of them was the last to arrive.
+    `acted` carries `{"deeds": [...]}`, each `{"number", "do", "actors": [...], "kinds": [...], "x", "y"}`. All of it is
+    repeated until the panel's data say that its number was heard.
     """
     _component("network")(
         key=key,
@@ -65,9 +66,9 @@ def network(
     )
 
 
-def panel(data: Mapping[str, Any], *, key: str, on_selected: Callable[[], None], on_acted: Callable[[], None]) -> None:
-    """The panel; `selected` as in the picture, `acted` carries one deed."""
-    _component("panel")(key=key, data=dict(data), on_selected_change=on_selected, on_acted_change=on_acted)
+def panel(data: Mapping[str, Any], *, key: str) -> None:
+    """The panel; its `data` say with `heard` up to which number the server knows what was done on the page."""
+    _component("panel")(key=key, data=dict(data))
 
 
 def takeaway(data: Mapping[str, Any], *, key: str) -> None:

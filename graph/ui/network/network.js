@@ -11,7 +11,7 @@
  * @typedef {import("./shapes.js").Line} Line
  * @typedef {import("./curve.js").Point} Point
  * @typedef {{nodes: any[], edges: any[], options: Record<string, any>}} Drawing
- * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, notices: string[], steps: {back: boolean, forth: boolean}, done: number,
+ * @typedef {{drawing: Drawing, scene: Scene, palettes: {light: Record<string, string>, dark: Record<string, string>}, notices: string[], steps: {back: boolean, forth: boolean},
  *   chart: import("./notes.js").Chart}} Data
  * @typedef {{data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
  */
@@ -21,7 +21,6 @@ import * as bus from "./bus.js";
 import { coastlines, land } from "./coast.js";
 import { isDark, recolour } from "./colours.js";
 import { at, via } from "./curve.js";
-import { Deeds } from "./deeds.js";
 import { button, make, style } from "./dom.js";
 import { help } from "./help.js";
 import { Keeper } from "./kept.js";
@@ -30,6 +29,7 @@ import { legend } from "./legend.js";
 import { Notes } from "./notes.js";
 import { rings } from "./rings.js";
 import { search } from "./search.js";
+import * as told from "./told.js";
 import { walk } from "./walk.js";
 
 const kept = new Keeper(() => new Picture());
@@ -58,7 +58,6 @@ const FONT = "'Source Sans', 'Source Sans Pro', 'Segoe UI', 'Helvetica Neue', Ar
 class Picture {
   constructor() {
     this.data = /** @type {Data | null} */ (null);
-    this.send = /** @type {Component["setTriggerValue"]} */ (() => {});
     this.network = /** @type {any} */ (null);
     this.lines = /** @type {Map<string, Line>} */ (new Map());
     this.palette = /** @type {Record<string, string>} */ ({});
@@ -66,9 +65,8 @@ class Picture {
     this.drawn = new Map();
     this.touched = false;
     this.marked = /** @type {Set<string>} */ (new Set());
-    this.deeds = new Deeds();
     this.actions = new Actions((action) => this.act(action), (actors) => this.keep(actors));
-    this.notes = new Notes(() => this.network, (notes) => this.send("noted", { notes }));
+    this.notes = new Notes(() => this.network, (notes) => told.tell("noted", { notes }));
     const helped = help();
     this.canvas = make("div", { css: "attest-canvas" });
     this.legend = make("div", { css: "attest-legend-place" });
@@ -93,7 +91,7 @@ class Picture {
       this.light(id);
     }), find.end];
     const dark = matchMedia("(prefers-color-scheme: dark)");
-    const themed = () => setTimeout(() => this.data && this.update(this.data, this.send), 60);
+    const themed = () => setTimeout(() => this.data && this.update(this.data), 60);
     dark.addEventListener("change", themed);
     this.off.push(() => dark.removeEventListener("change", themed));
     const sizes = new ResizeObserver(() => this.resize());
@@ -101,11 +99,9 @@ class Picture {
     this.off.push(() => sizes.disconnect());
   }
 
-  /** @param {Data} data @param {Component["setTriggerValue"]} send */
-  update(data, send) {
+  /** @param {Data} data */
+  update(data) {
     this.data = data;
-    this.send = send;
-    this.deeds.settle(data.done);
     this.palette = isDark(this.root) ? data.palettes.dark : data.palettes.light;
     this.lines = new Map(data.scene.lines.map((line) => [line.id, line]));
     this.degrees = new Map();
@@ -210,7 +206,7 @@ class Picture {
       const item = this.nodes.get(id);
       this.nodes.update({ id, x, y });
       this.drawn.set(id, JSON.stringify({ ...JSON.parse(this.drawn.get(id) ?? "{}"), ...item, x: Math.round(x), y: Math.round(y) }));
-      this.send("acted", { deeds: this.deeds.with({ do: "move", actors: [id], x: Math.round(x), y: Math.round(y) }) });
+      told.did({ do: "move", actors: [id], x: Math.round(x), y: Math.round(y) });
     });
     this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.halo(canvas));
     this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ canvas) => this.above(canvas));
@@ -250,7 +246,7 @@ class Picture {
     }
     this.forget();
     bus.select(id, "network");
-    this.send("selected", { id });
+    told.tell("selected", { id });
   }
 
   /** @param {string} id */
@@ -284,7 +280,7 @@ class Picture {
   act(action) {
     this.quiet();
     if (action.do !== "expand" && action.do !== "collapse") this.forget();
-    this.send("acted", { deeds: this.deeds.with(action) });
+    told.did(action);
   }
 
   /** Nothing is chosen besides what is open. */
@@ -313,7 +309,7 @@ class Picture {
     this.quiet();
     if (!this.keeping) this.marked.clear();
     bus.select(id, "search", entry);
-    this.send("selected", { id });
+    told.tell("selected", { id });
     this.reveal(id);
   }
 
@@ -469,6 +465,7 @@ class Picture {
 /** @param {Component} component */
 export default function network({ data, parentElement, setTriggerValue }) {
   style();
-  kept.in(parentElement).update(data, setTriggerValue);
+  told.through(setTriggerValue);
+  kept.in(parentElement).update(data);
   return () => kept.left(parentElement);
 }

@@ -12,20 +12,20 @@
  * @typedef {import("./shapes.js").Remark} Remark
  * @typedef {import("./shapes.js").Matter} Matter
  * @typedef {{query: string, since: string, news: {words: string, entries: Remark[]}}} Back what to tell somebody who comes back
- * @typedef {{data: {panel: PanelData, select: string, away: string, back: Back | null}, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void}} Component
+ * @typedef {{data: {panel: PanelData, select: string, away: string, heard: number, back: Back | null}, parentElement: HTMLElement}} Component
  */
 import * as bus from "./bus.js";
 import { button, make, style } from "./dom.js";
 import { voice } from "./entries.js";
 import { Keeper } from "./kept.js";
 import { list, tie } from "./ties.js";
+import * as told from "./told.js";
 
 const kept = new Keeper(() => new Panel());
 const TABS = [["evidence", "Who says so"], ["ties", "List"]];
 
 class Panel {
   constructor() {
-    this.send = /** @type {Component["setTriggerValue"]} */ (() => {});
     this.tab = "evidence";
     this.shown = "";
     this.said = make("p", { css: "attest-said", attributes: { role: "status", "aria-live": "polite" } });
@@ -46,9 +46,9 @@ class Panel {
     this.list();
   }
 
-  /** @param {Component["data"]} data @param {Component["setTriggerValue"]} send */
-  update(data, send) {
-    this.send = send;
+  /** @param {Component["data"]} data */
+  update(data) {
+    told.heard(data.heard);
     // What the server's last answer was about; a test or a measurement can wait for it.
     this.root.dataset.shows = data.select;
     if (data.select !== bus.selected() && this.asked === bus.selected()) return;
@@ -95,7 +95,7 @@ class Panel {
     const made = { start: () => this.start(/** @type {StartPanel} */ (panel)), line: () => this.line(/** @type {LinePanel} */ (panel)), tie: () => this.tie(/** @type {TiePanel} */ (panel)), actor: () => this.actor(/** @type {ActorPanel} */ (panel)) }[panel.view]();
     if (this.away) {
       made.unshift(make("p", { css: "attest-warning", attributes: { role: "status" }, text: this.away },
-        " ", button("attest-copy", "Show all", () => this.send("acted", { do: "reset" }))));
+        " ", button("attest-copy", "Show all", () => told.did({ do: "reset" }))));
     }
     body.replaceChildren(...made);
     body.scrollTop = same ? top : 0;
@@ -226,7 +226,7 @@ class Panel {
   choose(id) {
     this.keyboard = true;
     bus.select(id, "panel");
-    this.send("selected", { id });
+    told.tell("selected", { id });
   }
 
   /** @param {string} name */
@@ -256,8 +256,8 @@ class Panel {
 }
 
 /** @param {Component} component */
-export default function panel({ data, parentElement, setTriggerValue }) {
+export default function panel({ data, parentElement }) {
   style();
-  kept.in(parentElement).update(data, setTriggerValue);
+  kept.in(parentElement).update(data);
   return () => kept.left(parentElement);
 }

@@ -1,0 +1,64 @@
+"""What is done on the page reaches the server, however quickly one thing follows another."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.hands import OpenPage, click
+from tests.browser.server import Server
+
+_MESSAGES = """async () => {
+  const { did, tell, heard, through } = await import(new URL("assets/ui/told.js?apart", document.baseURI).href);
+  const sent = [];
+  through((name, value) => sent.push([name, JSON.parse(JSON.stringify(value))]));
+  did({ do: "hide", actors: ["iran"] });
+  tell("selected", { id: "china" });
+  tell("noted", { notes: [] });
+  heard(2);
+  tell("selected", { id: "russia" });
+  heard(4);
+  did({ do: "undo" });
+  return sent;
+}"""
+
+
+def test_each_message_repeats_all_that_has_no_answer(open_page: OpenPage, curated: Server) -> None:
+    page = open_page(curated.url)
+    hide = {"do": "hide", "actors": ["iran"], "number": 1}
+    assert page.evaluate(_MESSAGES) == [
+        ["acted", {"deeds": [hide]}],
+        ["acted", {"deeds": [hide]}],
+        ["selected", {"id": "china", "number": 2}],
+        ["acted", {"deeds": [hide]}],
+        ["selected", {"id": "china", "number": 2}],
+        ["noted", {"notes": [], "number": 3}],
+        ["noted", {"notes": [], "number": 3}],
+        ["selected", {"id": "russia", "number": 4}],
+        ["acted", {"deeds": [{"do": "undo", "number": 5}]}],
+    ]
+
+
+def test_a_deed_survives_clicks_that_come_while_the_server_is_busy(open_page: OpenPage, curated: Server) -> None:
+    page = open_page(curated.url)
+    click(page, "iran")
+    picture = page.get_by_test_id("network")
+    # One run for each of these; whatever comes meanwhile waits together for the next.
+    page.evaluate(
+        """() => {
+          const press = (name) => [...document.querySelectorAll(".attest-network button")]
+            .find((button) => button.textContent === name || button.ariaLabel === name).click();
+          press("Hide");
+        }"""
+    )
+    for _ in range(3):
+        page.wait_for_timeout(30)
+        click(page, "china")
+    expect(page).to_have_url(re.compile("hide=iran"))
+    expect(page).to_have_url(re.compile("select=china"))
+    picture.get_by_role("button", name="Undo").click()
+    page.wait_for_timeout(30)
+    click(page, "russia")
+    expect(page).not_to_have_url(re.compile("hide=iran"))
+    expect(page).to_have_url(re.compile("select=russia"))
