@@ -91,10 +91,10 @@ def _complete(briefing: Briefing) -> Check:
     pages = _pages(briefing)
     claims = briefing.records["claims"]
     gaps = (
-        (pages, "published", "page", "pages", "without a date of publication"),
-        (pages, "title", "page", "pages", "without a title"),
-        (pages, "accessed", "page", "pages", "without a date of access"),
-        (pages, "url", "page", "pages", "without an address"),
+        (pages, "published", "source", "sources", "without a date of publication"),
+        (pages, "title", "source", "sources", "without a title"),
+        (pages, "accessed", "source", "sources", "without a date of access"),
+        (pages, "url", "source", "sources", "without an address"),
         (claims, "quote", "entry", "entries", "without a quote"),
         (claims, "locator", "entry", "entries", "without a place in the source"),
     )
