@@ -110,7 +110,7 @@ class Attest(Application):
         page.mouse.dblclick(point["x"], point["y"])
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("heading").wait_for()
-        for box in dialog.get_by_role("checkbox", checked=False).all():
+        for box in dialog.get_by_role("checkbox").all():
             box.check()
         draw = dialog.get_by_role("button", name="Expand", exact=True)
         if not draw.count():
