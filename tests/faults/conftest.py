@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import random
+import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,23 +84,37 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    file = session.config.getoption("--results")
-    if not file:
+    name = session.config.getoption("--results")
+    if not name:
         return
     options = [part for part in ("--full-rounds",) if session.config.getoption(part)]
     if options and session.config.getoption("--part") != 1:
         options.append(f"--part {session.config.getoption('--part'):g}")
     how = " ".join(options)
+    told = [
+        (row, f"| {row} | {sentence} | `{f'python -m pytest {test} {how}'.strip()}` |")
+        for row, sentence, test in session.config.stash[FIGURES].told
+    ]
+    file = Path(name)
     lines = [
         "# What the store survives: figures",
         "",
-        f"Written by `{' '.join(['python -m pytest tests/faults', *options, '--results tests/faults/RESULTS.md'])}` "
-        f"with Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores"
-        f"{'' if exitstatus == 0 else '; **the run did not pass**'}. Timings are those of a machine at work.",
+        "Each row was written by the command beside it, with `--results tests/faults/RESULTS.md`; a run writes the rows "
+        f"of its own tests anew. Last by Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"{os.cpu_count()} cores{'; **that run did not pass**' if exitstatus == 1 else ''}. Timings are those of a "
+        "machine at work.",
         "",
         "| Row | What came of it | Made by |",
         "|---|---|---|",
+        *[line for _, line in sorted([*told, *_of_others(file, session.items)])],
     ]
-    for row, sentence, test in sorted(session.config.stash[FIGURES].told):
-        lines.append(f"| {row} | {sentence} | `python -m pytest {test} {how}`".rstrip().removesuffix(" `") + " |")
-    Path(file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _of_others(file: Path, run: Sequence[pytest.Item]) -> Iterator[tuple[int, str]]:
+    """The rows of a file that other tests wrote than those that were run now."""
+    ours = {item.nodeid.partition("[")[0] for item in run}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        row, made_by = re.match(r"\| (\d+) \|", line), re.search(r"python -m pytest (\S+)[^|]*\|$", line)
+        if row and made_by and made_by[1].strip("`") not in ours:
+            yield int(row[1]), line
