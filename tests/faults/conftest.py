@@ -99,8 +99,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     lines = [
         "# What the store survives: figures",
         "",
-        "Each row was written by the command beside it, with `--results tests/faults/RESULTS.md`; a run writes the rows "
-        f"of its own tests anew. Last by Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        "Each row was written by the command beside it, with `--results tests/faults/RESULTS.md`; a run writes the "
+        f"rows of its own tests anew. Last by Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         f"{os.cpu_count()} cores{'; **that run did not pass**' if exitstatus == 1 else ''}. Timings are those of a "
         "machine at work.",
         "",
