@@ -202,7 +202,10 @@ def _labels(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 
 
 def opening_sentence(evidence: Evidence, tables: Mapping[str, pd.DataFrame]) -> str:
-    """The figures of the whole list in one sentence, whatever the filters hide."""
+    """The figures of the whole list in one sentence, whatever the filters hide.
+
+    For a newcomer a source is a page: that one can open it is what matters here.
+    """
     drawn = evidence.ties[(evidence.ties["backing"] != "nobody") | (evidence.ties["only_denied"] == 1)]
     denied = {
         (min(subject, object_), max(subject, object_), polarity)
@@ -215,7 +218,7 @@ def opening_sentence(evidence: Evidence, tables: Mapping[str, pd.DataFrame]) -> 
     ties = count(len(drawn), "reported tie")
     middle = f" around {around} actors" if around else f" between {count(len(_ends(drawn)), 'actor')}"
     return (
-        f"{ties}{middle}, from {count(evidence.counts.pages, 'source')}. On {count(len(denied), 'line')} somebody "
+        f"{ties}{middle}, from {count(evidence.counts.pages, 'page')}. On {count(len(denied), 'line')} somebody "
         "denies what others say. Click a line to see who."
     )
 

@@ -14,7 +14,7 @@ from tests.browser.server import Server
 def test_the_first_ten_seconds(open_page: OpenPage, curated: Server) -> None:
     page = open_page(curated.url)
     expect(page.get_by_test_id("opening")).to_contain_text(
-        re.compile(r"\d+ reported ties around 7 actors, from \d+ sources\. On \d+ lines somebody denies")
+        re.compile(r"\d+ reported ties around 7 actors, from \d+ pages\. On \d+ lines somebody denies")
     )
     assert page.get_by_test_id("opening").get_by_role("link").count() == 6
     box = page.get_by_test_id("network").bounding_box()
