@@ -108,7 +108,7 @@ def test_a_chart_is_renamed_copied_changed_and_closed(open_page: OpenPage, own: 
     first = page.url
     page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("button", name="Charts · Ankara (copy)")).to_be_visible()
-    assert page.url != first
+    expect(page).not_to_have_url(first)
     expect(page.get_by_role("button", name="Save changes")).to_have_count(0)
     page.keyboard.press("Escape")
     click(page, "turkey")

@@ -258,3 +258,18 @@ def test_a_double_click_is_one_however_long_the_first_click_took(open_page: Open
     )
     page.mouse.dblclick(*point(page, "turkey"))
     expect(page.get_by_role("dialog", name="Expand Turkey")).to_be_visible()
+
+
+def test_an_actor_that_is_dragged_while_the_picture_is_drawn_anew_stays_where_it_was_let_go(
+    open_page: OpenPage, curated: Server
+) -> None:
+    page = open_page(curated.url)
+    x, y = point(page, "iran")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y - 10, steps=2)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+    page.mouse.move(x + 40, y - 20, steps=2)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("at=iran"))

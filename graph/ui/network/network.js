@@ -64,6 +64,7 @@ class Picture {
     this.degrees = /** @type {Map<string, number>} */ (new Map());
     this.drawn = new Map();
     this.touched = false;
+    this.dragged = "";
     this.marked = /** @type {Set<string>} */ (new Set());
     this.actions = new Actions((action) => this.act(action), (actors) => this.keep(actors));
     this.notes = new Notes(() => this.network, (notes) => told.tell("noted", { notes }));
@@ -199,8 +200,10 @@ class Picture {
       const { left, top } = this.canvas.getBoundingClientRect();
       twice({ x: event.clientX - left, y: event.clientY - top });
     });
-    this.network.on("dragEnd", (/** @type {any} */ event) => {
-      const [id] = event.nodes;
+    // What is drawn anew meanwhile selects something else; what was taken is let go all the same.
+    this.network.on("dragStart", (/** @type {any} */ event) => (this.dragged = event.nodes[0] ?? ""));
+    this.network.on("dragEnd", () => {
+      const id = this.dragged;
       if (!id) return;
       const { x, y } = this.network.getPosition(id);
       const item = this.nodes.get(id);
