@@ -39,6 +39,8 @@ def at(open_page: OpenPage, working: Server, name: str, **how: str) -> Page:
 
 
 def upload(page: Page, name: str, data: bytes) -> None:
+    # What was imported before takes its file away with it; nobody chooses another one while the page is at that.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
 
 
