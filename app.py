@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import os
 import re
@@ -144,6 +145,9 @@ async def opened(_app: st.App) -> AsyncIterator[None]:
         print(error, file=sys.stderr, flush=True)
         # Nothing is served yet and nothing is open; raised from here it would be a page of traceback, and exit code 3.
         os._exit(error.exit_code)
+    # What is here now stays: to look through it for what can be thrown away would hold up everybody.
+    gc.collect()
+    gc.freeze()
     yield
 
 

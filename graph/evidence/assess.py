@@ -11,17 +11,13 @@ import narwhals as nw
 import pandas as pd
 
 from graph.evidence.filters import Frame, flagged, live_claims
-from graph.evidence.prepare import LISTS, Prepared
+from graph.evidence.prepare import LISTS, UNDATED, Prepared
 from graph.model import codes
 from graph.model.dates import LONG_AGO
 from graph.model.view import DRAWN, View, without
 
 ANSWERS = ("denied", "doubted", "questioned", "earlier", "declined")
 SAYS, PLANNED, IMPLIED, DENIED, DOUBTED, _, EARLIER, _ = range(len(LISTS))
-_BACKS = len(LISTS)
-"""Stands in the place of a list for what counts for the backing."""
-_LATEST = "9999-99"
-"""Sorts after every date."""
 
 
 @dataclass(frozen=True)
@@ -126,41 +122,48 @@ def weigh(prepared: Prepared, view: View) -> Weighed:
     positions = _answered(positions).sort(["tie_no", "strand_no", "list", "claim_no", "voice_no"])
     known = nw.from_native(prepared.strands, eager_only=True)
     strands = _strands(positions, known)
-    settled = _settlers(positions, strands, prepared.voices)
+    ties = _ties(positions, strands, nw.from_native(prepared.ties, eager_only=True))
     own = ("tie_no", "settled", "free", "stated", "as_subject", "as_object")
     return Weighed(
         live=live,
         positions=positions.select("claim_no", "strand_no", "tie_no", "voice_no"),
         told=_told(positions, prepared, known),
-        strands=settled.drop(*own).sort("strand_no"),
-        ties=_ties(positions, strands).sort("tie_no"),
+        strands=_in_words(_settlers(positions, strands, prepared.voices)).drop(*own).sort("strand_no"),
+        ties=_in_words(ties).sort("tie_no"),
         left=left,
     )
 
 
 def _positions(prepared: Prepared, live: Frame) -> Frame:
-    """A row a strand, claim and voice, in numbers; a denial in general stands in every strand of its tie."""
-    facts = live.with_columns(
-        nw.when(nw.col("published") == "").then(nw.lit(_LATEST)).otherwise(nw.col("published")).alias("first_key"),
-        nw.lit(0).alias("general"),
-    ).select(
-        *("claim_no", "strand_no", "tie_no", "list", "start", "end", "official_record", "in_general", "general"),
-        *("draft", "first_key", "published", "held_from", "held_to"),
+    """A row a strand, claim and voice, in numbers; a denial in general stands in every strand of its tie.
+
+    There it is a guest: it has its list, and neither dates nor status of its own.
+    """
+    facts = live.select(
+        *("claim_no", "strand_no", "tie_no", "list", "start", "end", "official_record", "in_general"),
+        *("first", "first_held", nw.col("published").alias("last"), nw.col("held_to").alias("last_held")),
+        nw.col("draft").alias("unreviewed"),
     )
     general = facts.filter(nw.col("in_general") == 1)
+    facts = facts.with_columns(nw.lit(0).alias("general"))
     if len(general):
         strands = nw.from_native(prepared.strands, eager_only=True)
         strands = strands.filter(nw.col("matter") != "").select("tie_no", "strand_no")
         strands = strands.join(facts.select("strand_no").unique(), on="strand_no", how="semi")
+        # A strand is unreviewed where all of its own entries are drafts.
         spread = general.drop("strand_no").join(strands, on="tie_no", how="inner")
-        spread = spread.with_columns(nw.lit(1).alias("general"))
+        spread = spread.with_columns(
+            *(nw.lit(UNDATED).alias(name) for name in ("first", "first_held")),
+            *(nw.lit("").alias(name) for name in ("last", "last_held")),
+            *(nw.lit(1).alias(name) for name in ("unreviewed", "general")),
+        )
         facts = nw.concat([facts, spread.select(facts.columns)])
     vouchers = nw.from_native(prepared.vouchers, eager_only=True)
     return facts.drop("in_general").join(vouchers, on="claim_no", how="inner")
 
 
 def _answered(positions: Frame) -> Frame:
-    """Tell denials that answer an assertion from earlier ones, and mark what counts for the backing."""
+    """Tell denials that answer an assertion from earlier ones, and mark in 0 and 1 what each row counts for."""
     asserted = positions.filter(nw.col("list") <= IMPLIED)
     facts = asserted.group_by("strand_no").agg(
         nw.col("start").min().alias("begins"), nw.col("list").min().alias("best")
@@ -182,62 +185,42 @@ def _answered(positions: Frame) -> Frame:
         positions = positions.join(meets, on=["strand_no", "claim_no"], how="left")
         overlaps = nw.when(nw.col("start") > LONG_AGO).then(nw.col("meets").fill_null(0) == 1).otherwise(overlaps)
     early = (nw.col("list") == DENIED) & ~nw.col("begins").is_null() & ~overlaps
-    positions = positions.with_columns(
-        nw.when(early).then(nw.lit(EARLIER)).otherwise(nw.col("list")).cast(nw.Int64).alias("list"),
-        ((nw.col("list") == SAYS) | ((nw.col("list") == PLANNED) & (nw.col("best").fill_null(SAYS) == PLANNED)))
-        .cast(nw.Int64)
-        .alias("backs"),
+    says = nw.col("list") == SAYS
+    planned = (nw.col("list") == PLANNED) & (nw.col("best") == PLANNED)
+    return (
+        positions.with_columns(
+            (nw.col("list") + early.cast(nw.Int64) * (EARLIER - DENIED)).alias("list"),
+            (says | planned).cast(nw.Int64).alias("backs"),
+            *[(nw.col(name) * says.cast(nw.Int64)).alias(name) for name in ("as_subject", "as_object")],
+            (nw.col("official_record") * says.cast(nw.Int64)).alias("official_record"),
+            (nw.col("report") * says.cast(nw.Int64)).alias("stated"),
+        )
+        .drop("begins", "best", *(["meets"] if "meets" in positions.columns else []))
+        .with_columns(
+            (nw.col("report") * nw.col("backs")).alias("reports"),
+            (nw.col("backs") * (1 - nw.col("stake"))).alias("free"),
+            (nw.col("list") * (1 - nw.col("backs")) - nw.col("backs")).alias("side"),
+            *[(nw.col("list") == LISTS.index(name)).cast(nw.Int64).alias(name) for name in ANSWERS],
+        )
     )
-    return positions.drop("begins", "best", *(["meets"] if "meets" in positions.columns else []))
 
 
 def _voices(positions: Frame, by: str) -> Frame:
     """Numbers of different voices by strand or tie: those that back, those of them without a stake, of each answer."""
-    side = nw.when(nw.col("backs") == 1).then(nw.lit(_BACKS)).otherwise(nw.col("list")).cast(nw.Int64).alias("side")
-    once = positions.select(by, "voice_no", "stake", side).unique([by, "voice_no", "side"])
-    flags = [(nw.col("side") == _BACKS).cast(nw.Int64).alias("voices")]
-    flags += [((nw.col("side") == _BACKS) & (nw.col("stake") == 0)).cast(nw.Int64).alias("free")]
-    flags += [(nw.col("side") == LISTS.index(name)).cast(nw.Int64).alias(name) for name in ANSWERS]
-    names = ["voices", "free", *ANSWERS]
-    return once.with_columns(*flags).group_by(by).agg(*[nw.col(name).sum() for name in names])
+    # A voice that says so in one strand and announces it in another backs their tie once: their side is the same.
+    once = positions.unique([by, "voice_no", "side"])
+    return once.group_by(by).agg(
+        nw.col("backs").sum().alias("voices"), *[nw.col(name).sum() for name in ("free", *ANSWERS)]
+    )
 
 
 def _strands(positions: Frame, known: Frame) -> Frame:
-    says = (nw.col("list") == SAYS).cast(nw.Int64)
-    own = 1 - nw.col("general")
-    told = positions.with_columns(
-        (nw.col("as_subject") * says).alias("as_subject"),
-        (nw.col("as_object") * says).alias("as_object"),
-        (nw.col("official_record") * says).alias("official_record"),
-        *[
-            nw.when(own == 1).then(nw.col(name)).otherwise(nw.lit(other)).alias(key)
-            for name, other, key in (
-                ("first_key", _LATEST, "first"),
-                ("published", "", "last"),
-                ("held_to", "", "last_held"),
-            )
-        ],
-        nw.when((own == 1) & (nw.col("held_from") != ""))
-        .then(nw.col("held_from"))
-        .otherwise(nw.lit(_LATEST))
-        .alias("first_held"),
-    )
-    # A strand is unreviewed where all of its own entries are drafts.
-    told = told.with_columns(nw.when(own == 1).then(nw.col("draft")).otherwise(nw.lit(1)).alias("unreviewed"))
-    maxima = ["as_subject", "as_object", "official_record", "last", "last_held"]
-    facts = told.group_by("strand_no").agg(
-        *[nw.col(name).max() for name in maxima],
+    base = positions.group_by("strand_no").agg(
+        *[nw.col(name).max() for name in ("as_subject", "as_object", "official_record", "last", "last_held")],
         *[nw.col(name).min() for name in ("first", "first_held", "unreviewed")],
+        *[nw.col(name).sum() for name in ("reports", "stated")],
     )
-    reports = (
-        told.select("strand_no", "claim_no", "backs", (nw.col("backs") * says).alias("stated"))
-        .unique(["strand_no", "claim_no"])
-        .group_by("strand_no")
-        .agg(nw.col("backs").sum().alias("reports"), nw.col("stated").sum())
-    )
-    base = facts.join(reports, on="strand_no", how="left").join(
-        _voices(positions, "strand_no"), on="strand_no", how="left"
-    )
+    base = base.join(_voices(positions, "strand_no"), on="strand_no", how="left")
     base = base.join(known, on="strand_no", how="left")
     subject, object_, rule = nw.col("as_subject") == 1, nw.col("as_object") == 1, nw.col("settled_by")
     settled = (
@@ -246,32 +229,39 @@ def _strands(positions: Frame, known: Frame) -> Frame:
         | ((rule == "either") & (subject | object_))
         | ((rule == "both") & subject & object_)
     )
-    base = base.with_columns(
-        settled.cast(nw.Int64).alias("settled"),
-        _known("first"),
-        _known("first_held"),
-    )
+    base = base.with_columns(settled.cast(nw.Int64).alias("settled"))
     backing = (
-        nw.when(nw.col("reports") == 0).then(nw.lit("nobody"))
-        .otherwise(nw.when(nw.col("stated") == 0).then(nw.lit("announced"))
-        .otherwise(nw.when((nw.col("settled") == 1) | (nw.col("official_record") == 1)).then(nw.lit("on_record"))
-        .otherwise(nw.when(nw.col("free") == 0).then(nw.lit("one_side"))
-        .otherwise(nw.when(nw.col("voices") > 1).then(nw.lit("several_voices")).otherwise(nw.lit("one_voice"))))))
+        nw.when(nw.col("reports") == 0).then(_rank("nobody"))
+        .otherwise(nw.when(nw.col("stated") == 0).then(_rank("announced"))
+        .otherwise(nw.when((nw.col("settled") == 1) | (nw.col("official_record") == 1)).then(_rank("on_record"))
+        .otherwise(nw.when(nw.col("free") == 0).then(_rank("one_side"))
+        .otherwise(nw.when(nw.col("voices") > 1).then(_rank("several_voices")).otherwise(_rank("one_voice"))))))
     )  # fmt: skip
     return base.with_columns(
-        backing.alias("backing"),
+        backing.cast(nw.Int64).alias("rank"),
         (nw.col("reports") > 0).cast(nw.Int64).alias("said"),
         ((nw.col("denied") + nw.col("doubted")) > 0).cast(nw.Int64).alias("answered"),
     )
 
 
-def _known(name: str) -> nw.Expr:
-    return nw.when(nw.col(name) == _LATEST).then(nw.lit("")).otherwise(nw.col(name)).alias(name)
+def _rank(backing: str) -> nw.Expr:
+    return nw.lit(list(codes.BACKINGS).index(backing))
+
+
+def _in_words(frame: Frame) -> Frame:
+    """The backing by its name instead of its rank, and nothing where a first date is not known."""
+    first = [
+        nw.when(nw.col(name) == UNDATED).then(nw.lit("")).otherwise(nw.col(name)).alias(name)
+        for name in ("first", "first_held")
+    ]
+    ranks = list(range(len(codes.BACKINGS)))
+    backing = nw.col("rank").replace_strict(ranks, list(codes.BACKINGS), return_dtype=nw.String)
+    return frame.with_columns(backing.alias("backing"), *first).drop("rank")
 
 
 def _settlers(positions: Frame, strands: Frame, voices: pd.DataFrame) -> Frame:
     """Add who put a strand on record by their own word, as ids with commas between them."""
-    own = positions.filter((nw.col("list") == SAYS) & ((nw.col("as_subject") == 1) | (nw.col("as_object") == 1)))
+    own = positions.filter((nw.col("as_subject") + nw.col("as_object")) > 0)
     rules = strands.filter(nw.col("settled") == 1).select("strand_no", "settled_by")
     rows = own.join(rules, on="strand_no", how="inner")
     names = voices["id"].tolist()
@@ -284,37 +274,29 @@ def _settlers(positions: Frame, strands: Frame, voices: pd.DataFrame) -> Frame:
     return strands.with_columns(nw.new_series("settlers", settlers, nw.String, backend="pandas"))
 
 
-def _ties(positions: Frame, strands: Frame) -> Frame:
-    ranks = {backing: place for place, backing in enumerate(codes.BACKINGS)}
+def _ties(positions: Frame, strands: Frame, known: Frame) -> Frame:
     ranked = strands.with_columns(
-        nw.col("backing").replace_strict(list(ranks), list(ranks.values()), return_dtype=nw.Int64).alias("rank"),
         (nw.col("said") * nw.col("answered")).alias("contested"),
         (nw.col("questioned") + nw.col("earlier") + (1 - nw.col("said")) * nw.col("answered")).alias("softer"),
         (nw.col("denied") + nw.col("doubted") + nw.col("questioned") + nw.col("earlier")).alias("any_answer"),
-        nw.when(nw.col("first") == "").then(nw.lit(_LATEST)).otherwise(nw.col("first")).alias("first"),
-        nw.when(nw.col("first_held") == "").then(nw.lit(_LATEST)).otherwise(nw.col("first_held")).alias("first_held"),
     )
-    same = ["tie", "subject", "kind", "object", "polarity", "group"]
     base = ranked.group_by("tie_no").agg(
-        *[nw.col(name).max() for name in (*same, "said", "contested", "softer", "any_answer")],
+        *[nw.col(name).max() for name in ("said", "contested", "softer", "any_answer", "last", "last_held")],
         *[nw.col(name).min() for name in ("rank", "first", "first_held", "unreviewed")],
-        *[nw.col(name).max() for name in ("last", "last_held")],
         nw.col("reports").sum(),
         nw.len().alias("strands"),
     )
     base = base.join(_voices(positions, "tie_no").drop("free"), on="tie_no", how="left")
+    base = base.join(known, on="tie_no", how="left")
     full = nw.col("contested") > 0
     small = (nw.col("said") > 0) & (nw.col("softer") > 0)
     return base.with_columns(
-        nw.col("rank").replace_strict(list(ranks.values()), list(ranks), return_dtype=nw.String).alias("backing"),
         nw.when(full)
         .then(nw.lit("full"))
         .otherwise(nw.when(small).then(nw.lit("small")).otherwise(nw.lit("")))
         .alias("mark"),
         ((nw.col("said") == 0) & (nw.col("any_answer") > 0)).cast(nw.Int64).alias("only_denied"),
-        _known("first"),
-        _known("first_held"),
-    ).drop("rank", "contested", "softer", "any_answer")
+    ).drop("contested", "softer", "any_answer")
 
 
 def _told(positions: Frame, prepared: Prepared, known: Frame) -> Frame:

@@ -18,6 +18,8 @@ LISTS = ("says", "planned", "implied", "denied", "doubted", "questioned", "earli
 """Where a claim stands in a strand; frames hold the place in this tuple."""
 NO_DAY = -1
 """Stands for a date that is not known."""
+UNDATED = "9999-99"
+"""Stands for a date that is not known where the earliest is looked for: it sorts after every date."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,12 @@ class Prepared:
 
     Attributes:
         claims: a row a claim that is published or a draft: ids, kind's nature, stance, dates as ordinals; `list` is
-            the number of a list in `LISTS`.
-        vouchers: a row a claim and voice: `official`, `stake`, and whether it is the subject or the object that speaks.
+            the number of a list in `LISTS`; `first` and `first_held` are `published` and `held_from`, or `UNDATED`.
+        vouchers: a row a claim and voice: `official`, `stake`, whether it is the subject or the object that speaks,
+            and `report`, which is 1 in one row of each claim: its sum is a number of reports.
         voices: a row a voice: id, label, actor, publisher, kind (actor, outlet, origin, unplaced).
         strands: a row a strand: its id, its tie's, ends, kind, matter, polarity, group, and whose word settles it.
+        ties: a row a tie: its id, ends, kind, polarity and group.
         on_file: number of published claims.
         texts: statement, quote and title of each claim, by its number.
     """
@@ -40,6 +44,7 @@ class Prepared:
     vouchers: pd.DataFrame
     voices: pd.DataFrame
     strands: pd.DataFrame
+    ties: pd.DataFrame
     on_file: int
     texts: tuple[str, ...]
 
@@ -101,6 +106,8 @@ def prepare(tables: Tables) -> Prepared:
                 claim["said_on"],
                 claim["held_from"],
                 claim["held_to"],
+                page.published or UNDATED,
+                claim["held_from"] or UNDATED,
                 claim["basis"],
                 claim["credibility"] or "6",
                 *page[2:],
@@ -123,12 +130,13 @@ def prepare(tables: Tables) -> Prepared:
                 int(voice in stakes),
                 int(official and voice == tops[0]),
                 int(official and voice == tops[1]),
+                int(not place),
             )
-            for voice, official in sorted(voices.of(claim).items())
+            for place, (voice, official) in enumerate(sorted(voices.of(claim).items()))
         ]
     return _numbered(
         _frame(rows, _CLAIM_COLUMNS),
-        _frame(vouchers, ("claim", "voice", "official", "stake", "as_subject", "as_object")),
+        _frame(vouchers, ("claim", "voice", "official", "stake", "as_subject", "as_object", "report")),
         voices.frame(),
         on_file,
         tuple(texts),
@@ -175,15 +183,17 @@ def _numbered(
     columns = ["strand", "tie", "subject", "kind", "object", "matter", "polarity", "group", "settled_by"]
     strands = claims[columns].drop_duplicates("strand").sort_values("strand", ignore_index=True)
     strands["strand_no"] = range(len(strands))
-    ties = strands["tie"].drop_duplicates().sort_values(ignore_index=True)
-    strands["tie_no"] = strands["tie"].map(_numbers(ties)).astype("int64")
+    columns = ["tie", "subject", "kind", "object", "polarity", "group"]
+    ties = strands[columns].drop_duplicates("tie").sort_values("tie", ignore_index=True)
+    ties["tie_no"] = range(len(ties))
+    strands["tie_no"] = strands["tie"].map(_numbers(ties["tie"])).astype("int64")
     claims["claim_no"] = range(len(claims))
     claims["strand_no"] = claims["strand"].map(_numbers(strands["strand"])).astype("int64")
-    claims["tie_no"] = claims["tie"].map(_numbers(ties)).astype("int64")
+    claims["tie_no"] = claims["tie"].map(_numbers(ties["tie"])).astype("int64")
     voices["voice_no"] = range(len(voices))
     vouchers["claim_no"] = vouchers["claim"].map(_numbers(claims["claim"])).astype("int64")
     vouchers["voice_no"] = vouchers["voice"].map(_numbers(voices["id"])).astype("int64")
-    return Prepared(claims, vouchers.drop(columns=["claim", "voice"]), voices, strands, on_file, texts)
+    return Prepared(claims, vouchers.drop(columns=["claim", "voice"]), voices, strands, ties, on_file, texts)
 
 
 def _numbers(ids: pd.Series[str]) -> dict[str, int]:
@@ -208,6 +218,8 @@ _CLAIM_COLUMNS = (
     "said_on",
     "held_from",
     "held_to",
+    "first",
+    "first_held",
     "basis",
     "credibility",
     "publisher",
@@ -238,7 +250,7 @@ _NUMBERS = frozenset(
             "official_record",
             "in_general",
         ),
-        *("draft", "official", "stake", "as_subject", "as_object"),
+        *("draft", "official", "stake", "as_subject", "as_object", "report"),
     )
 )
 

@@ -6,6 +6,7 @@ import os
 import platform
 import random
 import re
+import shlex
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FIGURES] = Figures()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Full rounds take as long as they take: the limit of the default suite is not theirs."""
+    if config.getoption("--full-rounds"):
+        for item in items:
+            item.add_marker(pytest.mark.timeout(0))
+
+
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest) -> Rounds:
     """How many rounds: a few, or those of a release."""
@@ -56,7 +64,7 @@ def figure(request: pytest.FixtureRequest) -> Callable[[int, str], None]:
     told = request.config.stash[FIGURES].told
 
     def note(row: int, sentence: str) -> None:
-        told.append((row, sentence, request.node.nodeid.partition("[")[0]))
+        told.append((row, sentence, request.node.nodeid))
 
     return note
 
@@ -92,7 +100,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         options.append(f"--part {session.config.getoption('--part'):g}")
     how = " ".join(options)
     told = [
-        (row, f"| {row} | {sentence} | `{f'python -m pytest {test} {how}'.strip()}` |")
+        (row, f"| {row} | {sentence} | `{f'python -m pytest {shlex.quote(test)} {how}'.strip()}` |")
         for row, sentence, test in session.config.stash[FIGURES].told
     ]
     file = Path(name)
@@ -113,8 +121,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def _of_others(file: Path, run: Sequence[pytest.Item]) -> Iterator[tuple[int, str]]:
     """The rows of a file that other tests wrote than those that were run now."""
-    ours = {item.nodeid.partition("[")[0] for item in run}
+    ours = {item.nodeid for item in run}
     for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
-        row, made_by = re.match(r"\| (\d+) \|", line), re.search(r"python -m pytest (\S+)[^|]*\|$", line)
-        if row and made_by and made_by[1].strip("`") not in ours:
+        row, made_by = re.match(r"\| (\d+) \|", line), re.search(r"`python -m pytest ([^|]*)` \|$", line)
+        if row and made_by and shlex.split(made_by[1])[0] not in ours:
             yield int(row[1]), line

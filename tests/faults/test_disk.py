@@ -134,7 +134,7 @@ def test_on_a_real_disk_that_is_full(tmp_path: Path, rounds: Rounds, figure: Cal
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
-        timeout=280,
+        timeout=50 * number,
     )
     assert done.returncode == 0, done.stderr
     refused = int(done.stdout)
