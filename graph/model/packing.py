@@ -46,7 +46,7 @@ _TITLES = {
     "kinds": "The tie vocabulary",
     "actors": "Actors",
     "aliases": "Names of actors",
-    "publishers": "Outlets",
+    "publishers": "Publishers",
     "sources": "Published documents",
     "claims": "Claims: one source reporting one thing about one tie",
     "views": "Ready questions",

@@ -246,11 +246,12 @@ def test_whatever_editors_and_a_reviewer_do_no_word_is_lost(
 ) -> None:
     found = request.getfixturevalue("postgresql") if kind == "postgresql" else None
     told: Counter[str] = Counter()
+    number = rounds(8, 500)
     machine = type("Machine", (Editors,), {"server": found, "told": told})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=rounds(8, 200),
+            max_examples=number,
             stateful_step_count=20,
             deadline=None,
             database=None,
@@ -258,4 +259,7 @@ def test_whatever_editors_and_a_reviewer_do_no_word_is_lost(
         ),
     )
     words = ", ".join(f"{number:,} {what}" for what, number in sorted(told.items()))
-    figure(11, f"{kind}: two editors, a reviewer and crashes against a model: {words}; 0 written over, 0 doubled")
+    figure(
+        11,
+        f"{kind}: {number} sequences of two editors, a reviewer and crashes against a model: {words}; 0 written over, 0 doubled",
+    )
