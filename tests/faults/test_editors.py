@@ -261,5 +261,6 @@ def test_whatever_editors_and_a_reviewer_do_no_word_is_lost(
     words = ", ".join(f"{number:,} {what}" for what, number in sorted(told.items()))
     figure(
         11,
-        f"{kind}: {number} sequences of two editors, a reviewer and crashes against a model: {words}; 0 written over, 0 doubled",
+        f"{kind}: {number} sequences of two editors, a reviewer and crashes against a model: {words}; "
+        "0 written over, 0 doubled",
     )

@@ -224,7 +224,8 @@ def test_on_hot_records_nobody_sees_an_error_of_the_database(
     made.dispose()
     store = Store.open(address)
     furnish(store)
-    number, done, conflicts = rounds(5, 250), list[int](), list[int]()
+    editors, number = rounds(4, 8), rounds(5, 500)
+    done, conflicts = list[int](), list[int]()
     errors = list[BaseException]()
 
     def work(name: str) -> None:
@@ -242,17 +243,21 @@ def test_on_hot_records_nobody_sees_an_error_of_the_database(
         except BaseException as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=work, args=(f"editor {one}",)) for one in range(4)]
+    threads = [threading.Thread(target=work, args=(f"editor {one}",)) for one in range(editors)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert errors == []
-    assert sorted(done) == list(range(2, 2 + 4 * number))
-    assert store.verify().seq == 1 + 4 * number
+    assert sorted(done) == list(range(2, 2 + editors * number))
+    assert store.verify().seq == 1 + editors * number
     assert on_file(store, "actors", "norland")["label"].startswith("editor")
     store.close()
-    figure(13, f"4 editors, {4 * number} saves of one record under SERIALIZABLE: 0 errors, {len(conflicts)} told apart")
+    figure(
+        13,
+        f"{editors} editors, {editors * number:,} saves of one record under SERIALIZABLE: 0 errors, "
+        f"{len(conflicts):,} told apart",
+    )
 
 
 def test_a_server_that_takes_no_writes_is_read(postgresql: Server) -> None:
