@@ -30,6 +30,7 @@ from graph.desk.onfile import OnFile
 from graph.desk.retracting import Retracting
 from graph.desk.review import Review
 from graph.desk.snapshots import Drawn, Snapshots
+from graph.desk.unkept import Unkept
 from graph.desk.upkeep import Upkeep, make_room
 from graph.evidence.facets import facets
 from graph.model.errors import NotAllowed, NotFound, Problem, UsageError
@@ -77,6 +78,7 @@ class Desk:
         self.forms = Forms(store, by, self._on_file, lambda: self._moments.reader(self._moments.now(), View()))
         self.upkeep = Upkeep(store)
         self.snapshots = Snapshots(store.snapshots, by, self._drawn)
+        self.unkept = Unkept(store.forms, by)
         self.exports = Exports()
         self.retracting = Retracting(store, by, self._on_file, self.snapshots.citing)
         self.review = Review(store, by)

@@ -96,12 +96,17 @@ class Forms:
     def unfinished(self) -> tuple[Unfinished, ...]:
         """This person's forms that are neither saved nor thrown away, the newest first."""
         return tuple(
-            Unfinished(form.id, form.table, self._title(form), when) for form, when in self._store.forms.of(self._by.id)
+            Unfinished(form.id, form.table, self._title(form), when)
+            for form, when in self._store.forms.of(self._by.id)
+            if form.table in FORMED
         )
 
     def restored(self, id_: str) -> Form:
         """A form as it was left; NotFound where it was saved or thrown away."""
-        return self._store.forms.get(id_, self._by.id)
+        form = self._store.forms.get(id_, self._by.id)
+        if form.table not in FORMED:
+            raise NotFound("form", id_)
+        return form
 
     def keep(self, form: Form) -> Form:
         """Keep a form as it stands; where it was changed elsewhere meanwhile, beside that one, as another."""

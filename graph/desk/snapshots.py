@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import graph
 from graph.desk.kept import Kept as Answers
-from graph.model.errors import AttestError, NotAllowed, UsageError
+from graph.model.errors import AttestError, Conflict, NotAllowed, UsageError
 from graph.model.person import Person
 from graph.model.view import View, parse
 from graph.scene.brief import brief, reworded
@@ -93,7 +93,8 @@ class Snapshots:
         return reworded(self.get(id_), _tidy(words))
 
     def reword(self, id_: str, words: Words) -> Briefing:
-        """Keep the same frozen scene with other words, as the next version; the one at hand where they are the same.
+        """Keep the same frozen scene with other words, as the next version; that one where it has them already, and
+        the one at hand where they are the same.
 
         Raises:
             Conflict: somebody else wrote the next version meanwhile.
@@ -106,7 +107,14 @@ class Snapshots:
         if changed.override and changed.override != before.override and not self._by.roles & _OVERRIDERS:
             raise NotAllowed("only a reviewer can let files be made though a check blocks")
         first = before.of or before.id
-        return self._add(replace(changed, id=f"{first}.{before.version + 1}", of=first, version=before.version + 1))
+        made = replace(changed, id=f"{first}.{before.version + 1}", of=first, version=before.version + 1)
+        try:
+            return self._add(made)
+        except Conflict:
+            theirs = self.get(made.id)
+            if _words(theirs) == _words(made):
+                return theirs
+            raise
 
     def get(self, id_: str) -> Briefing:
         """What was frozen, with what was withdrawn since; NotFound where it is not on file."""

@@ -3,7 +3,8 @@
 Reads `snapshot` from the address. Session keys: `brief_title`, `brief_summary`, `brief_caveats`, `brief_handling`,
 `brief_rests`, `brief_override` (the words; set from the snapshot when another one is opened), `brief_page`,
 `brief_theme`, `brief_size`, `brief_cards` (how files are made), `brief_read` (the snapshot that the words were set
-from), `brief_said` (what went wrong with the last deed) and `brief_kept` (that it went well).
+from), `brief_unkept` (snapshot -> the words written and not kept, which outlive the widgets), `brief_said` (what went
+wrong with the last deed), `brief_kept` (that it went well) and the component's `brief_typing`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _HOW = {
     "cards": ("Cards with", {"key": "key sources", "all": "all sources"}),
 }
 """How files are made: name -> its words, and the choices with theirs."""
+_WRITTEN = ("title", "summary", "caveats", "handling", "override")
+"""The words that have a field each, under their own name."""
 _STYLE = Path(__file__).parent / "network" / "brief.css"
 
 
@@ -67,9 +70,11 @@ def page() -> None:
 
 def _one(briefing: Briefing) -> None:
     _to_widgets(briefing)
+    words = _words(briefing)
+    _shelve(briefing, words)
     said, shown = st.session_state.pop("brief_said", ""), briefing
     try:
-        shown = desk().snapshots.preview(briefing.id, _words(briefing))
+        shown = desk().snapshots.preview(briefing.id, words)
     except AttestError as error:
         said = str(error)
     unkept = briefed.words_of(shown) != briefed.words_of(briefing)
@@ -85,6 +90,7 @@ def _one(briefing: Briefing) -> None:
         show(briefed.sheet(shown, picture), css="brief")
         show(briefed.since(desk().snapshots.changed_since(briefing.id), briefing), css="brief")
         show(*briefed.text(shown, all_sources=options["cards"] == "all"), css="brief")
+    components.typing({"focus": "", "form": briefing.id, "at": "", "saves": ""}, key="brief_typing")
 
 
 def _take_away(briefing: Briefing, options: Mapping[str, str], unkept: bool) -> None:
@@ -136,30 +142,64 @@ def _edit(briefing: Briefing, unkept: bool, said: str) -> None:
             help="A check stops the files. A reviewer may answer for it; the reason is printed in every file.",
         )
     with st.container(horizontal=True):
-        st.button(
-            "Keep these words",
-            key="brief_keep",
-            type="primary",
-            disabled=not unkept,
-            on_click=_keep,
-            args=(briefing.id,),
-        )
-        st.button("Take them back", key="brief_back", disabled=not unkept, on_click=_back)
+        # Open at all times: a click into it from a field is what hands over the field's last words.
+        st.button("Keep these words", key="brief_keep", type="primary", on_click=_keep, args=(briefing.id,))
+        st.button("Take them back", key="brief_back", disabled=not unkept, on_click=_back, args=(briefing.id,))
 
 
 def _keep(id_: str) -> None:
     try:
         kept = desk().snapshots.reword(id_, _words(desk().snapshots.get(id_)))
+        _forget(id_)
     except AttestError as error:
         st.session_state["brief_said"] = str(error)
-    else:
-        st.query_params["snapshot"] = kept.id
-        number = len(desk().snapshots.versions(kept.id))
-        st.session_state["brief_kept"] = f"Your words are kept, as version {number}. Those before stay as they are."
+        return
+    if kept.id == id_:
+        st.session_state["brief_kept"] = "These words are kept already."
+        return
+    st.query_params["snapshot"] = kept.id
+    told = f"Your words are kept, as version {kept.version}. Those before stay as they are."
+    st.session_state["brief_kept"] = told
 
 
-def _back() -> None:
+def _back(id_: str) -> None:
+    try:
+        _forget(id_)
+    except AttestError as error:
+        st.session_state["brief_said"] = str(error)
+        return
     st.session_state.pop("brief_read", None)
+
+
+def _shelve(briefing: Briefing, words: Words) -> None:
+    """Lay words that are not kept yet where another page or a reload finds them again."""
+    left: dict[str, Words] = st.session_state.setdefault("brief_unkept", {})
+    if words == left.get(briefing.id, _frozen(briefing)):
+        return
+    try:
+        if words == _frozen(briefing):
+            _forget(briefing.id)
+        else:
+            left[briefing.id] = words
+            desk().unkept.put(briefing.id, words)
+    except AttestError as error:
+        st.session_state["brief_said"] = f"{error} What you wrote is still here, but a reload would lose it."
+
+
+def _left(id_: str) -> Words | None:
+    """The words on a snapshot that were not kept, as they were left."""
+    left: dict[str, Words] = st.session_state.setdefault("brief_unkept", {})
+    if id_ not in left:
+        words = desk().unkept.get(id_)
+        if words is None:
+            return None
+        left[id_] = words
+    return left[id_]
+
+
+def _forget(id_: str) -> None:
+    if st.session_state.setdefault("brief_unkept", {}).pop(id_, None) is not None:
+        desk().unkept.drop(id_)
 
 
 def _to_widgets(briefing: Briefing) -> None:
@@ -169,16 +209,24 @@ def _to_widgets(briefing: Briefing) -> None:
     if st.session_state.get("brief_read") == briefing.id and "brief_title" in st.session_state:
         return
     st.session_state["brief_read"] = briefing.id
-    for name in ("title", "summary", "caveats", "handling", "override"):
-        st.session_state[f"brief_{name}"] = getattr(briefing, name)
-    st.session_state["brief_rests"] = "\n\n".join(briefing.source_summary)
+    words = _left(briefing.id)
+    if words is None:
+        words = _frozen(briefing)
+    else:
+        st.session_state["brief_kept"] = "These are your words as you left them; they are not kept yet."
+    for name in _WRITTEN:
+        st.session_state[f"brief_{name}"] = getattr(words, name)
+    st.session_state["brief_rests"] = "\n\n".join(words.source_summary or ())
+
+
+def _frozen(briefing: Briefing) -> Words:
+    """The words of a snapshot, as its widgets have them before anybody writes."""
+    written = {name: getattr(briefing, name) for name in _WRITTEN}
+    return Words(**written, source_summary=briefing.source_summary or None)
 
 
 def _words(briefing: Briefing) -> Words:
     """The words as they stand in the widgets."""
-    told = {
-        name: str(st.session_state.get(f"brief_{name}", getattr(briefing, name)))
-        for name in ("title", "summary", "caveats", "handling", "override")
-    }
+    told = {name: str(st.session_state.get(f"brief_{name}", getattr(briefing, name))) for name in _WRITTEN}
     paragraphs = str(st.session_state["brief_rests"]).replace("\r\n", "\n").split("\n\n")
     return Words(**told, source_summary=tuple(part for part in paragraphs if part.strip()) or None)

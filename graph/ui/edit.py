@@ -65,7 +65,12 @@ def page() -> None:
         below = st.container()
     first = {"claims": "subject", "actors": "label", "publishers": "name", "sources": "title"}[form.table]
     components.typing(
-        {"focus": f"{form.id}_{form.table}__{first}", "form": form.id, "at": st.session_state.pop("edit_focus", "")},
+        {
+            "focus": f"{form.id}_{form.table}__{first}",
+            "form": form.id,
+            "at": st.session_state.pop("edit_focus", ""),
+            "saves": "edit_first_",
+        },
         key="edit_typing",
     )
     # Weighed last: it takes longest, and whoever types on does not wait for it.

@@ -151,6 +151,23 @@ def test_words_are_seen_at_once_and_kept_as_another_version(open_page: OpenPage,
     expect(page.get_by_label("Handling")).to_have_value("")
 
 
+def test_words_are_taken_while_they_are_typed_and_a_reload_finds_them(
+    open_page: OpenPage, server: Server, desk: Desk
+) -> None:
+    page, _ = frozen(open_page, server, desk)
+    page.get_by_label("Summary").press_sequentially("Half a thought")
+    expect(page.get_by_role("heading", name="Summary")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Summary")).to_have_value("Half a thought")
+    expect(page.get_by_text("they are not kept yet")).to_be_visible()
+    # One press does, though the field still has the focus.
+    page.get_by_label("Summary").press("End")
+    page.get_by_label("Summary").press_sequentially(" more.")
+    page.get_by_role("button", name="Keep these words").click()
+    expect(page).to_have_url(re.compile(r"\.2$"))
+    expect(page.get_by_label("Summary")).to_have_value("Half a thought more.")
+
+
 def test_a_false_figure_stops_the_files_and_says_which(open_page: OpenPage, server: Server, desk: Desk) -> None:
     page, _ = frozen(open_page, server, desk)
     rests = page.get_by_role("textbox", name="What it rests on")

@@ -78,6 +78,8 @@ def test_other_words_are_another_version_and_the_scene_is_the_same(desk: Desk) -
     assert desk.snapshots.reword(second.id, same) == second
     with pytest.raises(Conflict):
         desk.snapshots.reword(first.id, Words(title="Somebody else’s third thought"))
+    again = Words("T", "S\n\nS", source_summary=("Three pages.",))
+    assert desk.snapshots.reword(first.id, again) == second
     third = desk.snapshots.reword(second.id, Words(title="T"))
     assert (third.id, third.source_summary) == (f"{first.id}.3", first.source_summary)
 

@@ -92,7 +92,8 @@ def inplace(data: Mapping[str, Any], *, key: str, on_went: Callable[[], None]) -
 
 def typing(data: Mapping[str, Any], *, key: str) -> None:
     """Takes texts while they are typed, and saves by keyboard; `data` says which field has the focus when a form
-    opens: `{"focus": key, "form": id, "at": key}`, where `at` wins.
+    opens, and how the key of the button begins that saves: `{"focus": key, "form": id, "at": key, "saves": "..."}`,
+    where `at` wins, and what is empty is nothing.
     """
     _component("typing")(key=key, data=dict(data))
 

@@ -1,9 +1,9 @@
 // @ts-check
 /**
  * What Streamlit's form fields do not do by themselves: a text of several lines is taken while it is typed, Ctrl+Enter
- * saves from anywhere in the form, and the first field has the focus when a form opens.
+ * saves from anywhere in the form where there is a button for it, and the first field has the focus when a form opens.
  *
- * @typedef {{data: {focus: string, form: string, at: string}, parentElement: HTMLElement}} Component
+ * @typedef {{data: {focus: string, form: string, at: string, saves: string}, parentElement: HTMLElement}} Component
  */
 const PAUSE = 600;
 
@@ -11,13 +11,16 @@ const PAUSE = 600;
 let opened = "";
 /** How many forms are on screen; the listeners stay, so that a new drawing of the page loses no word. */
 let shown = 0;
+/** How the key of the button begins that Ctrl+Enter presses; empty for none, where it does what Streamlit does by it. */
+let saves = "";
 let timer = 0;
 
 /** @param {Component} component */
 export default function typing({ data }) {
   shown += 1;
+  saves = data.saves;
   if (data.at) focus(data.at, true);
-  else if (data.form !== opened) focus(data.focus, false);
+  else if (data.focus && data.form !== opened) focus(data.focus, false);
   opened = data.form;
   // Whoever was quicker than this script is not left waiting.
   take(document.activeElement);
@@ -31,13 +34,13 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!shown || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (!shown || !saves || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   event.stopPropagation();
   const active = document.activeElement;
   if (active instanceof HTMLElement) active.blur();
   // The field's text goes first, then the click.
-  setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector('[class*="st-key-edit_first_"] button'))?.click(), 60);
+  setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector(`[class*="st-key-${saves}"] button`))?.click(), 60);
 }, true);
 
 /**
