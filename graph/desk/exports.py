@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from graph.export.formats import find, formats
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed, NotAllowed, UsageError
 from graph.scene.briefing import Briefing, Check
-from graph.scene.checks import blocking, standing
+from graph.scene.checks import blocking, standing, unanswered
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "page": ("16:9", "a4"),
@@ -129,13 +129,20 @@ def file_name(briefing: Briefing, format_: Format) -> str:
     return f"{words}-{briefing.digest[:8]}.{format_.extension}"
 
 
+def in_words(blocks: Iterable[Check]) -> str:
+    """Checks that hold a briefing back, with their numbers."""
+    return "; ".join(f"check {check.number}: {check.words.rstrip('.')}" for check in blocks)
+
+
 def _refuse(briefing: Briefing, options: Options) -> None:
     if any(line.unreviewed or any(row.unreviewed for row in line.ties) for line in briefing.scene.lines):
         raise NotAllowed("This picture shows unreviewed entries; no file is made of it.")
-    blocks = blocking(briefing)
-    if blocks and not briefing.override:
-        told = "; ".join(f"check {check.number}: {check.words.rstrip('.')}" for check in blocks)
-        raise NotAllowed(f"No file is made: {told}. Mend it, or let a reviewer say why it goes out all the same.")
+    blocks = unanswered(briefing)
+    if blocks:
+        why = "write why it goes out all the same; what is written was for something else"
+        if not briefing.override:
+            why = "say why it goes out all the same"
+        raise NotAllowed(f"No file is made: {in_words(blocks)}. Mend it, or let a reviewer {why}.")
     if not all(SMALLEST <= side <= LARGEST for side in (options.width_px, options.height_px)):
         raise UsageError(f"a picture has from {SMALLEST} to {LARGEST:,} dots along each side")
 

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import graph
+from graph.desk.exports import in_words
 from graph.desk.kept import Kept as Answers
 from graph.model.errors import AttestError, Conflict, NotAllowed, UsageError
 from graph.model.person import Person
 from graph.model.view import View, parse
 from graph.scene.brief import brief, reworded
 from graph.scene.briefing import Briefing, Made, Record, Words
+from graph.scene.checks import unanswered
 from graph.scene.endnotes import endnotes
 from graph.scene.frozen import FORMAT, canonical, read, sealed
 from graph.scene.reader import Reader, Tables
@@ -98,7 +100,7 @@ class Snapshots:
 
         Raises:
             Conflict: somebody else wrote the next version meanwhile.
-            NotAllowed: who overrides a check must be a reviewer.
+            NotAllowed: who overrides a check must be a reviewer, and a reason holds only for what it was given for.
         """
         before, words = self.get(id_), _tidy(words)
         changed = reworded(before, words)
@@ -106,6 +108,9 @@ class Snapshots:
             return before
         if changed.override and changed.override != before.override and not self._by.roles & _OVERRIDERS:
             raise NotAllowed("only a reviewer can let files be made though a check blocks")
+        if changed.override and changed.override == before.override and (blocks := unanswered(changed, before)):
+            told = f"The reason why files are made was given before there was this: {in_words(blocks)}"
+            raise NotAllowed(f"{told}. Mend it, write the reason anew, or empty it.")
         first = before.of or before.id
         made = replace(changed, id=f"{first}.{before.version + 1}", of=first, version=before.version + 1)
         try:

@@ -67,6 +67,16 @@ def blocking(briefing: Briefing) -> tuple[Check, ...]:
     return tuple(check for check in standing(briefing) if check.outcome == BLOCK)
 
 
+def unanswered(briefing: Briefing, before: Briefing | None = None) -> tuple[Check, ...]:
+    """The checks that hold a briefing back and that nobody answered for, in it or in the version `before` it.
+
+    A version keeps what its words were checked to; the reason in it answers for just that, in number and in examples.
+    """
+    answer = before or briefing
+    answered = [check for check in answer.checks if check.outcome == BLOCK] if answer.override else []
+    return tuple(check for check in blocking(briefing) if check not in answered)
+
+
 def _check(name: str, outcome: str, words: str, examples: Iterable[str] = ()) -> Check:
     return Check(0, name, outcome, words, tuple(examples)[:_MOST])
 

@@ -18,6 +18,7 @@ from graph.desk.exports import file_name
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed, NotAllowed, NotFound, UsageError
 from graph.model.view import View
+from graph.scene.brief import reworded
 from graph.scene.briefing import Briefing, Words
 from graph.scene.frozen import canonical
 from tests.desk.briefs import opened
@@ -61,7 +62,12 @@ def test_what_a_check_blocks_is_not_written_unless_somebody_answered_for_it(desk
     with pytest.raises(NotAllowed, match="check 11: 1 source was withdrawn"):
         desk.exports.write(gone, SVG)
     assert desk.exports.stop(gone).startswith("No file is made: check 11")
-    assert desk.exports.write(replace(gone, override="That it was withdrawn is the news"), SVG).content
+    why = Words("T", override="That it was withdrawn is the news")
+    answered = reworded(gone, why)
+    assert desk.exports.write(answered, SVG).content
+    for later in (replace(frozen, override="Why"), reworded(replace(gone, withdrawn=("Another: withdrawn",)), why)):
+        with pytest.raises(NotAllowed, match="what is written was for something else"):
+            desk.exports.write(replace(later, withdrawn=gone.withdrawn), SVG)
     assert desk.exports.picture(gone, Options()).startswith("<svg")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -137,6 +138,20 @@ def test_who_overrides_a_check_is_a_reviewer(desk: Desk, tmp_path: Path) -> None
     done = desk.snapshots.reword(frozen.id, Words(title="T", override="The withdrawal itself is the news"))
     assert done.override == "The withdrawal itself is the news"
     assert viewer.snapshots.reword(done.id, Words(title="U", override=done.override)).title == "U"
+
+
+def test_a_reason_answers_for_no_later_fault_and_no_other_words_carry_it_along(desk: Desk) -> None:
+    false = Words("T", source_summary=("It rests on 4,711 pages.",), override="The figure is the ministry’s own")
+    may = desk.snapshots.reword(desk.snapshots.freeze(View()).id, false)
+    assert desk.exports.stop(may) == ""
+    save(desk, "sources", may.records["sources"][0]["id"], {"state": "withdrawn"})
+    july = desk.snapshots.get(may.id)
+    assert desk.exports.stop(july).startswith("No file is made: check 11: 1 source was withdrawn.")
+    with pytest.raises(NotAllowed, match="write the reason anew"):
+        desk.snapshots.reword(may.id, replace(false, title="A typo mended"))
+    both = desk.snapshots.reword(may.id, replace(false, override="The ministry’s own; the withdrawal is the news"))
+    assert desk.exports.stop(desk.snapshots.get(both.id)) == ""
+    assert desk.exports.stop(july) != ""
 
 
 def test_what_has_changed_since_is_told_tie_by_tie(desk: Desk) -> None:
