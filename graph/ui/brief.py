@@ -1,10 +1,11 @@
 """Brief: a frozen picture with its text as it comes out, the checks, and the way out; without one, all snapshots.
 
-Reads `snapshot` from the address. Session keys: `brief_title`, `brief_summary`, `brief_caveats`, `brief_handling`,
-`brief_rests`, `brief_override` (the words; set from the snapshot when another one is opened), `brief_page`,
-`brief_theme`, `brief_size`, `brief_cards` (how files are made), `brief_read` (the snapshot that the words were set
-from), `brief_unkept` (snapshot -> the words written and not kept, which outlive the widgets), `brief_said` (what went
-wrong with the last deed), `brief_kept` (that it went well) and the component's `brief_typing`.
+Reads `snapshot` from the address. Session keys: `frozen` (what was frozen and is not on screen yet), `brief_title`,
+`brief_summary`, `brief_caveats`, `brief_handling`, `brief_rests`, `brief_override` (the words; set from the snapshot
+when another one is opened), `brief_page`, `brief_theme`, `brief_size`, `brief_cards` (how files are made), `brief_read`
+(the snapshot that the words were set from), `brief_unkept` (snapshot -> the words written and not kept, which outlive
+the widgets), `brief_said` (what went wrong with the last deed), `brief_kept` (that it went well) and the component's
+`brief_typing`.
 """
 
 from __future__ import annotations
@@ -44,17 +45,34 @@ def button(view: View, above: DeltaGenerator) -> None:
         told = "Switch “show unreviewed” off first: what nobody reviewed is taken away by nobody"
     if st.button("Snapshot", key="snapshot", type="primary", help=told, disabled=view.unreviewed):
         try:
-            asked = next((ready.question for ready in desk().questions() if ready.is_open(view)), "")
-            frozen = desk().snapshots.freeze(view, Words(title=asked))
+            id_ = _freeze(view)
         except AttestError as error:
             above.error(plain(str(error)))
         else:
-            components.leave({"to": f"brief?snapshot={frozen.id}"}, key="leave")
+            components.leave({"to": f"brief?snapshot={id_}"}, key="leave")
+
+
+def _freeze(view: View) -> str:
+    """Freeze a view once, however often the button is pressed before the snapshot is on screen; its id.
+
+    A second press stops the run of the first at the next touch of the session, be it after the freezing and before the
+    browser is told. So what was frozen is noted in a dictionary that is in the session already.
+    """
+    done: dict[tuple[View, int], str] = st.session_state.setdefault("frozen", {})
+    mark = (view, desk().head().seq)
+    if mark not in done:
+        asked = next((ready.question for ready in desk().questions() if ready.is_open(view)), "")
+        frozen = desk().snapshots.freeze(view, Words(title=asked))
+        done.clear()
+        done[mark] = frozen.id
+    return done[mark]
 
 
 def page() -> None:
     """Draw the snapshot that the address names, or the list of all."""
     st.html(_STYLE)
+    # The snapshot is here: whoever goes back and presses again wants another one.
+    st.session_state.pop("frozen", None)
     asked, notice = st.query_params.get("snapshot", ""), ""
     if asked:
         try:

@@ -46,8 +46,8 @@ def desk(folder: Path, server: Server) -> Iterator[Desk]:
 
 
 def freeze(page: Page) -> str:
-    """Press Snapshot; the address of what comes."""
-    page.get_by_role("button", name="Snapshot", exact=True).click()
+    """Press Snapshot, as some do, twice; the address of what comes."""
+    page.get_by_role("button", name="Snapshot", exact=True).dblclick(delay=150)
     expect(sheet(page)).to_be_visible(timeout=20_000)
     expect(page).to_have_url(re.compile(r"/brief\?snapshot=snap-[0-9a-f]{12}$"))
     return page.url
@@ -77,7 +77,9 @@ def test_one_click_freezes_and_the_link_shows_the_same_for_ever(
 ) -> None:
     page = open_page(server.url + "?actors=norland")
     lines = ids(page)["lines"]
+    before = len(desk.snapshots.list())
     link = freeze(page)
+    assert len(desk.snapshots.list()) == before + 1
     expect(notes(page)).to_have_count(len(lines))
     expect(page.get_by_text("Nothing that this picture shows has changed")).to_be_visible()
     page.go_back()
