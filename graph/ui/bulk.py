@@ -1,9 +1,10 @@
 """Correct: grades, dates and other small things of many records in one table, saved as one change.
 
-Session keys: `bulk_table`, `bulk_words`, `bulk_empty`, `bulk_drafts`, `bulk_comment` (the widgets), `bulk_edits` (table
--> id -> what was written and is not saved yet; it outlives a change of filter), `bulk_grid` (what the open table shows;
-made anew when the filter changes, since the widget must be given the same data as long as it has the same key),
-`bulk_number` (part of that key), `bulk_said`, `bulk_wrong` (what to say of the last deed).
+Session keys: `bulk_table`, `bulk_words`, `bulk_empty_<table>`, `bulk_drafts`, `bulk_comment` (the widgets, which
+outlive another page as what was written does), `bulk_edits` (table -> id -> what was written and is not saved yet; it
+outlives a change of filter), `bulk_grid` (what the open table shows; made anew when the filter changes, since the
+widget must be given the same data as long as it has the same key), `bulk_number` (part of that key), `bulk_said`,
+`bulk_wrong` (what to say of the last deed).
 """
 
 from __future__ import annotations
@@ -78,9 +79,15 @@ def page() -> None:
 def _choose() -> str:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.segmented_control(
-            "Table", list(_TABLES), default="claims", required=True, format_func=_label, key="bulk_table"
+            "Table",
+            list(_TABLES),
+            default="claims",
+            required=True,
+            format_func=_label,
+            key="bulk_table",
+            persist_state="session",
         )
-        st.text_input("Search", key="bulk_words", placeholder="Words in any order", width=280)
+        st.text_input("Search", key="bulk_words", placeholder="Words in any order", width=280, persist_state="session")
         st.selectbox(
             "Only those without",
             COLUMNS[str(chosen)],
@@ -89,10 +96,16 @@ def _choose() -> str:
             key=f"bulk_empty_{chosen}",
             placeholder="any",
             width=220,
+            persist_state="session",
         )
         if desk().corrections.drafts_only:
             st.session_state["bulk_drafts"] = True
-        st.toggle("As drafts, to be reviewed", key="bulk_drafts", disabled=desk().corrections.drafts_only)
+        st.toggle(
+            "As drafts, to be reviewed",
+            key="bulk_drafts",
+            disabled=desk().corrections.drafts_only,
+            persist_state="session",
+        )
     return str(chosen)
 
 
@@ -269,12 +282,17 @@ def _over_theirs(chosen: str, ids: list[str]) -> None:
 
 def _save(chosen: str, corrected: Corrected) -> None:
     st.text_input(
-        "Why (for the history)", key="bulk_comment", max_chars=300, placeholder="What these corrections are for"
+        "Why (for the history)",
+        key="bulk_comment",
+        max_chars=300,
+        placeholder="What these corrections are for",
+        persist_state="session",
     )
     records = len({id_ for id_, *_ in corrected.changes})
+    where = "as drafts" if st.session_state["bulk_drafts"] else "on the list"
     with st.container(horizontal=True):
         st.button(
-            f"Save {records:,} {'record' if records == 1 else 'records'} as one change",
+            f"Save {records:,} {'record' if records == 1 else 'records'} as one change, {where}",
             type="primary",
             disabled=not corrected.writes,
             key="bulk_save",
@@ -304,12 +322,12 @@ def _saved(chosen: str, corrected: Corrected) -> None:
     drafts = " as drafts" if st.session_state.get("bulk_drafts") else ""
     told = f"{number:,} {'record was' if number == 1 else 'records were'} saved{drafts} as change {saved.seq:,}."
     st.session_state["bulk_said"] = told
-    st.session_state["bulk_comment"] = ""
     _drop(chosen)
 
 
 def _drop(chosen: str) -> None:
     _edits(chosen).clear()
+    st.session_state["bulk_comment"] = ""
     _afresh()
 
 
