@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.desk.kept import Kept
 from graph.export.formats import find, formats
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed, NotAllowed, UsageError
@@ -41,8 +42,11 @@ class File:
 class Exports:
     """The way out. Nothing unreviewed leaves by it, and nothing that a check blocks unless somebody answered for it.
 
-    Nothing is shared between two exports, so that any number may run at once.
+    Nothing is shared between two exports, so that any number may run at once; pictures to look at are kept for a while.
     """
+
+    def __init__(self) -> None:
+        self._pictures = Kept(8)
 
     def formats(self) -> tuple[Format, ...]:
         """All formats, those for people first."""
@@ -62,7 +66,8 @@ class Exports:
 
     def picture(self, briefing: Briefing, options: Options) -> str:
         """The picture as SVG, to be looked at here and now whatever the checks say."""
-        return find("svg").write(briefing, options).decode()
+        key = (briefing.digest, briefing.withdrawn, options)
+        return self._pictures.get(key, lambda: find("svg").write(briefing, options).decode())
 
     def standing(self, briefing: Briefing) -> tuple[Check, ...]:
         """The checks as they stand now."""

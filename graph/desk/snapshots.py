@@ -72,6 +72,7 @@ class Snapshots:
         self._kept, self._by, self._draw = kept, by, draw
         self._pages: dict[str, tuple[Record, ...]] = {}
         self._read = Answers(16)
+        self._previews = Answers(8)
         self._compared = Answers(32)
 
     def brief(self, view: View, words: Words | None = None) -> Briefing:
@@ -92,7 +93,8 @@ class Snapshots:
 
     def preview(self, id_: str, words: Words) -> Briefing:
         """What `reword` would keep, kept nowhere."""
-        return reworded(self.get(id_), _tidy(words))
+        before, words = self.get(id_), _tidy(words)
+        return self._previews.get((id_, words, before.withdrawn), lambda: reworded(before, words))
 
     def reword(self, id_: str, words: Words) -> Briefing:
         """Keep the same frozen scene with other words, as the next version; that one where it has them already, and

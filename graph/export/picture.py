@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.export.crowd import Box, Crowd
 from graph.export.marks import reach_of
 from graph.scene import style
 from graph.scene.geometry import Curve, Point, curve
@@ -275,46 +276,33 @@ def _badges(
     scale: float,
 ) -> dict[str, Badge]:
     """A badge a line, at the middle of its curve, or beside it along the line where another or a name is there."""
-    taken: list[tuple[Point, float]] = []
-    walls = [_wall(actor) for actor in actors]
+    crowd = Crowd(map(_wall, actors), _radius(FULL_BADGE, scale))
     found: dict[str, Badge] = {}
     # Marks of denial choose first: nothing may hide them.
     order = sorted(lines, key=lambda line: ({"full": 0, "small": 1}.get(line.mark, 2), line.id))
     for line in order:
-        radius = max((FULL_BADGE if line.mark == "full" else BADGE) * scale, SMALLEST_TEXT * 0.78)
+        radius = _radius(FULL_BADGE if line.mark == "full" else BADGE, scale)
         best, least = curves[line.id].middle, math.inf
         for place, stop in enumerate(_BADGE_STOPS):
             point = curves[line.id].at(stop)
-            worse = _crowding(point, radius, taken, walls) + place * 0.01
+            worse = crowd.depth(point, radius) + place * 0.01
             if worse < least:
                 best, least = point, worse
             if worse < 0.2:
                 break
-        taken.append((best, radius))
+        crowd.put(best, radius)
         number = numbers[line.id]
         size = radius * (1.22 if number < 100 else 0.95)
         found[line.id] = Badge(number, best, radius, line.mark, size)
     return found
 
 
-def _wall(actor: Actor) -> tuple[float, float, float, float]:
+def _radius(size: float, scale: float) -> float:
+    return max(size * scale, SMALLEST_TEXT * 0.78)
+
+
+def _wall(actor: Actor) -> Box:
     """The box around an actor and its name."""
     half = max(actor.size, max(map(len, actor.label.lines)) * actor.label.size * 0.28)
     bottom = actor.label.y + actor.label.leading * (len(actor.label.lines) - 1) + actor.label.size * 0.25
     return actor.middle[0] - half, actor.middle[1] - actor.size, actor.middle[0] + half, bottom
-
-
-def _crowding(
-    point: Point,
-    radius: float,
-    taken: Sequence[tuple[Point, float]],
-    walls: Sequence[tuple[float, float, float, float]],
-) -> float:
-    """How deep a disc lies in others and in boxes, in radii."""
-    deep = 0.0
-    for other, size in taken:
-        deep += max(0.0, radius + size + 1.0 - math.dist(point, other)) / radius
-    for left, top, right, bottom in walls:
-        beside = max(left - point[0], point[0] - right, top - point[1], point[1] - bottom)
-        deep += 0.8 * max(0.0, radius - beside) / radius
-    return deep

@@ -71,6 +71,19 @@ def test_what_a_check_blocks_is_not_written_unless_somebody_answered_for_it(desk
     assert desk.exports.picture(gone, Options()).startswith("<svg")
 
 
+def test_a_picture_and_a_preview_are_made_once_however_often_the_page_is_drawn(
+    desk: Desk, frozen: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = Words("As it is being written", source_summary=frozen.source_summary)
+    first = desk.snapshots.preview(frozen.id, words)
+    assert desk.snapshots.preview(frozen.id, words) is first
+    assert desk.snapshots.preview(frozen.id, replace(words, title="On")).title == "On"
+    drawn = desk.exports.picture(first, Options())
+    assert desk.exports.picture(first, Options(theme="dark")) != drawn
+    monkeypatch.setattr(exports, "find", lambda _: pytest.fail("drawn anew"))
+    assert desk.exports.picture(first, Options()) == drawn
+
+
 def test_nothing_unreviewed_is_written(desk: Desk, frozen: Briefing) -> None:
     lines = tuple(replace(line, unreviewed=True) for line in frozen.scene.lines)
     with pytest.raises(NotAllowed, match="unreviewed"):
