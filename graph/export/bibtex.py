@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.export.characters import in_one_line, sound
-from graph.export.cited import left_out
+from graph.export.cited import left_out, withdrawn_since
 from graph.export.holding import reading
 from graph.export.references import LOSES, Reference, check_pages, references
 from graph.export.registry import Format, Options
@@ -32,7 +32,8 @@ _PERCENT = {sign: f"%{ord(sign):02X}" for sign in '\\{}"^`<>| '}
 def to_bibtex(briefing: Briefing, options: Options) -> bytes:
     """BibTeX with biblatex's fields; classic BibTeX takes `@online` as `@misc`."""
     del options
-    about = _latex(" ".join(filter(None, (briefing.title, briefing.stamp, left_out(LOSES))))).replace("@", "(at)")
+    told = (briefing.title, briefing.stamp, *withdrawn_since(briefing), left_out(LOSES))
+    about = _latex(" ".join(filter(None, told))).replace("@", "(at)")
     entries = [f"@comment{{{about}}}\n", *map(_bibtex, references(briefing))]
     return "\n".join(entries).encode()
 

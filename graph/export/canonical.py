@@ -1,4 +1,4 @@
-"""The briefing itself as JSON: the one file that leaves nothing out, and whose bytes its digest stands for."""
+"""The briefing itself as JSON: the one file that holds all that was frozen, and whose bytes its digest stands for."""
 
 from __future__ import annotations
 

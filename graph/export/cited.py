@@ -157,12 +157,17 @@ def joined(texts: Iterable[str], between: str = "; ") -> str:
 def said_of(briefing: Briefing) -> tuple[str, ...]:
     """What whoever has only the file must know of the picture, paragraph by paragraph; empty ones say nothing."""
     override = f"Sent out although a check blocks: {briefing.override}" if briefing.override else ""
-    return (briefing.stamp, briefing.summary, briefing.caveats, override, *briefing.withdrawn)
+    return (briefing.stamp, briefing.summary, briefing.caveats, override, *withdrawn_since(briefing))
+
+
+def withdrawn_since(briefing: Briefing) -> tuple[str, ...]:
+    """The cited pages that were withdrawn after the picture was frozen, a line each."""
+    return tuple(f"Withdrawn since this was made: {words}" for words in briefing.withdrawn)
 
 
 def left_out(loses: str) -> str:
     """What a format loses, as the sentence that stands in its files."""
-    return f"Left out of this file: {loses}. The JSON file leaves nothing out."
+    return f"Left out of this file: {loses}. The JSON file holds all that was frozen."
 
 
 def said_by(cited: Cited, citation: Citation) -> tuple[str, ...]:

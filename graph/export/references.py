@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.export.characters import in_one_line
-from graph.export.cited import Cited, Page, left_out
+from graph.export.cited import Cited, Page, left_out, withdrawn_since
 from graph.export.holding import Found, reading, refuse
 from graph.export.registry import Format, Options
 from graph.model.errors import ExportFailed
@@ -90,6 +90,7 @@ def _notes(page: Page, briefing: Briefing) -> Iterator[str]:
     first = page.citations[0]
     made = " · ".join(filter(None, (briefing.title, briefing.stamp)))
     yield f"Endnotes {', '.join(number for number, _ in page.places)} of: {made}."
+    yield from (f"{words}." for words in withdrawn_since(briefing))
     if first.title_inferred:
         yield "The title was inferred from the address."
     if first.originator != first.publisher:

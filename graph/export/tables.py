@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from graph.export.characters import sound
-from graph.export.cited import Cited, joined, left_out, number_of
+from graph.export.cited import Cited, joined, left_out, number_of, withdrawn_since
 from graph.export.holding import Found, reading, refuse
 from graph.export.registry import Format, Options
 from graph.model.cells import as_cell, from_cell
@@ -159,7 +159,7 @@ def _row(cited: Cited, note: Endnote, line: Line, tie: CitedTie, citation: Citat
         "entries": "; ".join(citation.claims),
         "page": citation.source,
         "citation": citation.words,
-        "picture": joined((cited.briefing.title, cited.briefing.stamp), " · "),
+        "picture": joined((cited.briefing.title, cited.briefing.stamp, *withdrawn_since(cited.briefing)), " · "),
         "about": left_out(LOSES),
     }
 

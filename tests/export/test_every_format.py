@@ -101,6 +101,15 @@ def test_what_is_lost_is_said_in_the_file(format_: Format) -> None:
     )
 
 
+@each
+def test_what_was_withdrawn_since_is_said_in_every_file_but_the_frozen_text_itself(format_: Format) -> None:
+    gone = replace(small(), withdrawn=("A page of Norland: withdrawn by its publisher",), override="Why")
+    data = format_.write(gone, Options())
+    said = any(_same(gone.withdrawn[0]) in _same(part.decode(errors="ignore")) for part in _parts(data))
+    assert said == (format_.id != "json")
+    assert b"nothing out" not in data
+
+
 def _same(text: str) -> str:
     """The text without what a format has to write for blanks, quotes and underscores."""
     return "".join(text.replace("\\", "").split())
