@@ -2,9 +2,8 @@
 
 Session keys: `import_round` (how many files were done; part of the widgets' keys, so that the next one begins afresh),
 `import_letters`, `import_column_<place>`, `import_same_<column>`, `import_drafts`, `import_twice`, `import_shown`,
-`import_page`, `import_without`, `import_comment` (the widgets), `import_read` (the file that was read last, and its
-rows), `import_checked` (what was checked, and the dry run of
-it), `import_said` (what to say of the last deed; set here).
+`import_page`, `import_without`, `import_comment` (the widgets), `import_read` (the file that is open, and its rows),
+`import_checked` (what was checked, and the dry run of it), `import_said` (what to say of the last deed; set here).
 """
 
 from __future__ import annotations

@@ -35,6 +35,9 @@ def file() -> Sheet | None:
             on_click="ignore",
         )
     if uploaded is None:
+        # The file was taken away, or the page was left: nothing asks for its rows again.
+        for name in ("import_read", "import_checked"):
+            st.session_state.pop(name, None)
         return None
     with left:
         try:
