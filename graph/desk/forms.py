@@ -37,11 +37,19 @@ UNWEIGHED = frozenset({"statement", "quote", "locator", "note", "credibility", "
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What a form says: its sentence, what is wrong with it, and what it may repeat."""
+    """What a form says.
+
+    Attributes:
+        sentence: the record in words.
+        faults: what is wrong with it.
+        alike: what it may repeat.
+        waits: why it can only be a draft, in words: what it stands on waits in Review; empty where it may be published.
+    """
 
     sentence: str
     faults: tuple[Fault, ...]
-    alike: tuple[Alike, ...]
+    alike: tuple[Alike, ...] = ()
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,20 +147,20 @@ class Forms:
     def _foresee(self, form: Form, on_file: OnFile) -> Foreseen:
         made = make(form, on_file.ids)
         found = tuple(faults(form, made, on_file.known_to(made), _today()))
-        rows = on_file.with_rows(made)
+        rows, waits = on_file.with_rows(made), on_file.waits(made)
         if form.table != "claims":
-            return Foreseen(self._title(form), found, ())
+            return Foreseen(self._title(form), found, waits=waits)
         claim = made.rows["claims"][-1]
         sentence = telling(claim, rows)
         ends = all(claim[end] in rows["actors"] for end in ("subject", "object"))
         if not ends or claim["kind"] not in rows["kinds"] or claim["subject"] == claim["object"]:
-            return Foreseen(sentence, found, ())
+            return Foreseen(sentence, found, waits=waits)
         answered = self._answered(on_file, claim) if claim["stance"] == "asserts" else ""
         repeats: tuple[Alike, ...] = ()
         if claim["source"]:
             likeness = Likeness(on_file.sources_with(made), mutual(on_file.known["kinds"].values()))
             repeats = likeness.alike(claim, on_file.between(claim["subject"], claim["object"]))
-        return Foreseen("; ".join(filter(None, (sentence, answered))) + ".", found, repeats)
+        return Foreseen("; ".join(filter(None, (sentence, answered))) + ".", found, repeats, waits)
 
     def _answered(self, on_file: OnFile, claim: Mapping[str, str]) -> str:
         """Who answers, as the list stands, what an entry says: `denied by Iran (5) and Russia (3)`."""
@@ -237,7 +245,7 @@ class Forms:
 
         Raises:
             NotAllowed: the person may not.
-            DataProblems: something is to be mended first; the form stays as it is.
+            DataProblems: something is to be mended first, or waits in Review; the form stays as it is.
             Conflict: the record was saved by somebody else since the form was opened; in texts.
         """
         self._allow(published=not as_draft)
@@ -277,6 +285,9 @@ class Forms:
             for fault in faults(form, made, on_file.known_to(made), _today())
             if fault.severity in stopping
         ]
+        waits = "" if as_draft else on_file.waits(made)
+        if waits:
+            problems.append(Problem(f"{form.table}/{made.id}", 0, "", waits))
         if problems:
             raise DataProblems(problems)
 

@@ -9,10 +9,12 @@ from functools import cached_property
 import pandas as pd
 
 from graph.desk.offers import offers
+from graph.desk.wording import called
 from graph.editing.addresses import Pages
 from graph.editing.rows import Made
 from graph.model.folding import fold
 from graph.model.tables import TABLES, texts
+from graph.scene.words import listed
 from graph.store.package import Tables
 
 Row = dict[str, str]
@@ -86,6 +88,27 @@ class OnFile:
             for other in self.between(row["subject"], row["object"])
         }
         return {**self.known, "claims": claims}
+
+    def waits(self, made: Made) -> str:
+        """Why the rows of a form can only be drafts, in words: they stand on drafts; empty where they do not."""
+        own = {(table, row.get("id", "")) for table, rows in made.rows.items() for row in rows}
+        named = (one for table, rows in made.rows.items() for row in rows for one in TABLES[table].named(row))
+        drafts = dict.fromkeys(
+            (target, id_)
+            for _, target, id_ in named
+            if (target, id_) not in own and self.known[target].get(id_, {}).get("status") == "draft"
+        )
+        if not drafts:
+            return ""
+        wait, all_ = ("waits", "both") if len(drafts) == 1 else ("wait", "all of them")
+        names = listed([self._called(*key) for key in drafts])
+        return f"It stands on {names}, which {wait} in Review: save it as a draft. Approving it there publishes {all_}."
+
+    def _called(self, table: str, id_: str) -> str:
+        row = self.known[table][id_]
+        if table == "sources":
+            return f"the page “{row['title']}”" if row["title"] else "a page without title"
+        return called(table, row, self.known)
 
     def with_rows(self, made: Made) -> Mapping[str, Mapping[str, Row]]:
         """What is on file, with the rows of a form."""

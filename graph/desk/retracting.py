@@ -19,7 +19,6 @@ from graph.desk.wording import called, how_many
 from graph.model.errors import NotFound, UsageError
 from graph.model.labels import NAMES, RECORDS
 from graph.model.person import Person
-from graph.model.records import split_ids
 from graph.model.tables import TABLES
 from graph.store.store import Store
 
@@ -196,11 +195,11 @@ def _row(on_file: OnFile, table: str, id_: str) -> dict[str, str]:
 
 def _missing(on_file: OnFile, key: Key, with_it: Collection[Key]) -> list[str]:
     """What a record stands on and is off the list, besides what comes back with it, as `actors/…`."""
-    table, row = TABLES[key[0]], _row(on_file, *key)
+    table = TABLES[key[0]]
     return [
         f"{target}/{id_}"
-        for column, target in table.references.items()
-        if (key[0], column) != ("sources", "derived_from")
-        for id_ in split_ids(row[column])
-        if (target, id_) not in with_it and on_file.known[target].get(id_, {}).get("status") == "retracted"
+        for column, target, id_ in table.named(_row(on_file, *key))
+        if column not in table.loose
+        and (target, id_) not in with_it
+        and on_file.known[target].get(id_, {}).get("status") == "retracted"
     ]

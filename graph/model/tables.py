@@ -19,6 +19,7 @@ from graph.model.records import (
     ReadyView,
     Record,
     Source,
+    split_ids,
 )
 
 _KEPT_LAST = ("status", "retraction_reason")
@@ -33,6 +34,7 @@ class Table:
         record: the class of its rows.
         key: the columns that together are unique and give the order of rows.
         references: column -> table whose ids it must hold.
+        loose: those of them that may go to what was taken off the list: a page is derived from another all the same.
         choices: column -> the codes it may hold (empty allowed where the column is optional).
         dates, booleans, numbers, lists, urls: columns that mean more than text.
         optional: the package is sound without this table; the store's then holds.
@@ -42,6 +44,7 @@ class Table:
     record: type[Record]
     key: tuple[str, ...]
     references: Mapping[str, str] = field(default_factory=dict)
+    loose: tuple[str, ...] = ()
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
     booleans: tuple[str, ...] = ()
@@ -59,6 +62,12 @@ class Table:
     def identity(self, row: Mapping[str, str]) -> str:
         """The one text that names a row: its id, or its key's values with a bar between them."""
         return "|".join(row[column] for column in self.key)
+
+    def named(self, row: Mapping[str, str | None]) -> Iterator[tuple[str, str, str]]:
+        """What a row refers to, each as column, table and id."""
+        for column, target in self.references.items():
+            for id_ in split_ids(row[column] or ""):
+                yield column, target, id_
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -117,6 +126,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Source,
                 ("id",),
                 references={"publisher": "publishers", "originator": "publishers", "derived_from": "sources"},
+                loose=("derived_from",),
                 choices={
                     "kind": codes.SOURCE_KINDS,
                     "state": codes.SOURCE_STATES,

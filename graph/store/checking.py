@@ -169,6 +169,12 @@ class _Checker:
                 if id_ not in self._every[target]:
                     words = f"there is no {id_[:80]} among the {target}{suggest(id_, self._every[target])}"
                     self._say(column, f"{words}; add it to {target}.csv first")
+                elif self._is_unfounded(row, column, self._every[target][id_]):
+                    self._say(column, f"{id_} is retracted; retract this too, or name another")
+
+    def _is_unfounded(self, row: Row, column: str, other: Row) -> bool:
+        """Whether something on the list refers to what was taken off, where that must not be."""
+        return other["status"] == "retracted" and row["status"] != "retracted" and column not in self._table.loose
 
     def _order(self, row: Row, first: str, last: str, words: str, severity: str) -> None:
         one, other = row[first], row[last]
@@ -186,8 +192,6 @@ class _Checker:
         self._qualifiers(row["qualifiers"])
         self._ends(row)
         source = self._every["sources"].get(row["source"])
-        if source and source["status"] == "retracted" and row["status"] != "retracted":
-            self._say("source", f"{row['source']} is retracted; retract this entry too, or cite another source")
         if source:
             published, said = source["published"], row["said_on"]
             if is_partial_date(published) and is_partial_date(said) and first_day(said) > last_day(published):

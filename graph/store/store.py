@@ -36,7 +36,7 @@ from graph.store.snapshots import Snapshots
 from graph.store.switches import Switches
 from graph.store.transactions import reading, whole
 from graph.store.upgrading import make, upgrade
-from graph.store.within import highest, identify, must_be_sourced, must_resolve, parted, revised, state
+from graph.store.within import highest, identify, must_resolve, must_stand, parted, revised, state
 from graph.store.writes import LINE, Saved, Writes
 
 
@@ -217,8 +217,8 @@ class Store:
 
         Raises:
             Conflict: a record was saved by somebody else since the revision a write was made on.
-            DataProblems: a record refers to one that is not on file, or a claim would stand on a page that is not
-                published.
+            DataProblems: a record refers to one that is not on file, or one on the list would stand on one that is
+                not.
             StoreUnavailable: the store cannot be written, or the connection was lost for good; the message says
                 whether it is known that nothing was saved.
             StoreReadOnly: it may only be read, or its disk is all but full.
@@ -248,7 +248,7 @@ class Store:
                 if rows.get(name):
                     identify(connection, name, [row["id"] for row in rows[name]])
             must_resolve(connection, rows)
-            must_be_sourced(connection, rows)
+            must_stand(connection, rows)
             # Pages before their entries, and what is taken off after all else: the database looks at each row.
             for name, several in (*parted(rows, off=False), *reversed(parted(rows, off=True))):
                 connection.execute(REVISIONS[name].insert(), several)

@@ -1,6 +1,6 @@
 """What is looked up and laid down inside one transaction of the store: the line as it stands, and what a save adds.
 
-Whatever can refuse a save is looked at here, under the writer's lock: bases, references, and the pages of entries.
+Whatever can refuse a save is looked at here, under the writer's lock: bases, references, and what stands on what.
 """
 
 from __future__ import annotations
@@ -133,28 +133,68 @@ def must_resolve(connection: Connection, rows: Mapping[str, Sequence[Mapping[str
         raise DataProblems(missing)
 
 
-def must_be_sourced(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """DataProblems where an entry would stand on a page that is not published, whichever of them is to be written.
+def must_stand(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """DataProblems where something on the list would stand on what is not on it, whichever of them is to be written.
 
-    Looked at before the rows are laid down: the database would refuse them too, in fewer words.
+    What was never published holds nothing; what was taken off, nothing that is published. Looked at before the rows are
+    laid down: of pages and their entries the database would refuse it too, in fewer words.
     """
-    wanted = {row["source"]: row["id"] for row in rows.get("claims", ()) if row["status"] == "published"}
-    gone = {row["id"] for row in rows.get("sources", ()) if row["status"] == "retracted"}
-    if gone:
-        standing = highest(connection, "claims", LINE) | _on_the_line(rows, "claims")
-        wanted |= {
-            row["source"]: row["id"]
-            for row in standing.values()
-            if row["source"] in gone and row["status"] == "published"
-        }
-    sources = highest(connection, "sources", LINE, ids=wanted) | _on_the_line(rows, "sources")
-    missing = [
-        Problem(f"claims/{claim}", 0, "source", f"{source} is not published; the source and its entries go together")
-        for source, claim in sorted(wanted.items())
-        if source not in sources or sources[source]["status"] != "published"
-    ]
+    missing: list[Problem] = []
+    for name, table in TABLES.items():
+        looked = _bearing(connection, rows, name)
+        for column, target in table.references.items():
+            firm = column not in table.loose
+            # Of all that stand on one record alike, one is named.
+            wanted = {(id_, firm and _is_published(row)): row["id"] for row in looked for id_ in _ids(row[column])}
+            if not wanted:
+                continue
+            ids = {id_ for id_, _ in wanted}
+            line = highest(connection, target, LINE, ids=ids) | _on_the_line(rows, target)
+            off = {id_ for id_, published in wanted if id_ not in line or (published and not _is_published(line[id_]))}
+            beside = highest(connection, target, STATUSES, ids=off - line.keys()) if off else {}
+            missing += [
+                Problem(f"{name}/{wanted[key]}", 0, column, _unfounded(key[0], line.get(key[0]) or beside.get(key[0])))
+                for key in sorted(wanted)
+                if key[0] in off and (key[0] not in line or key[1])
+            ]
     if missing:
         raise DataProblems(missing)
+
+
+def _bearing(
+    connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]], name: str
+) -> list[Mapping[str, Any]]:
+    """The rows of a table that a save puts on the line, and those that stand there on what it takes off."""
+    table, written = TABLES[name], _on_the_line(rows, name)
+    gone = {
+        (column, row["id"])
+        for column, target in table.references.items()
+        for row in rows.get(target, ())
+        if row["status"] == "retracted" and column not in table.loose
+    }
+    standing = (highest(connection, name, LINE) if gone else {}).values()
+    bearing = (
+        row
+        for row in standing
+        if row["id"] not in written
+        and _is_published(row)
+        and any((column, id_) in gone for column, _, id_ in table.named(row))
+    )
+    return [*written.values(), *bearing]
+
+
+def _is_published(row: Mapping[str, Any]) -> bool:
+    return bool(row["status"] == "published")
+
+
+def _unfounded(id_: str, row: Mapping[str, Any] | None) -> str:
+    """Why nothing can stand on a record, and what to do."""
+    status = row["status"] if row else ""
+    words = {
+        "draft": ": it waits in Review; save this as a draft, and approve them together",
+        "retracted": ": it was taken off the list; bring it back first, or let nothing stand on it",
+    }
+    return f"{id_} is not published{words.get(status, '')}"
 
 
 def _on_the_line(rows: Mapping[str, Sequence[Mapping[str, Any]]], name: str) -> dict[str, Mapping[str, Any]]:

@@ -155,10 +155,15 @@ def _buttons(form: Form, foreseen: Foreseen, *, tried: bool) -> None:
         st.text_input(
             "What you changed and why, in a line, for the history (may stay empty)", key="edit_comment", on_change=deed
         )
+    # What stands on drafts can be no more than one: then the first button, and Ctrl+Enter, saves a draft.
+    publishes = desk().forms.may_publish and not foreseen.waits
+    if foreseen.waits:
+        where = {"draft": f"{form.table}:{form.target}"} if desk().forms.standing(form) == "draft" else {}
+        show(tag("p", tag("span", text=foreseen.waits), " ", own_link("Review", "review", **where), css="hint"))
     with st.container(horizontal=True, gap="small"):
         # The key holds the submission: a second click on a button that has done its work finds nobody.
         end, ways = form.submission[:8], {"draft": "Save as draft"}
-        if desk().forms.may_publish:
+        if publishes:
             more = {"more": "Save and add another from this source"} if form.table == "claims" else {}
             ways = {"save": "Save", **more, **ways}
         for way, words in ways.items():
@@ -191,9 +196,13 @@ def _save(submission: str, way: str = "") -> None:
     st.session_state.pop("edit_said", None)
     try:
         done = desk().forms.save(form, as_draft=way == "draft", comment=st.session_state.get("edit_comment", ""))
-    except DataProblems:
+    except DataProblems as error:
         st.session_state["edit_tried"] = form.id
         st.session_state["edit_focus"] = _first_fault(form)
+        if not st.session_state["edit_focus"]:
+            # No field is wrong: what it stands on is. Beneath the fields nothing would be said of that.
+            words = " ".join(f"{one.message.removesuffix('.')}." for one in error.problems)
+            st.session_state["edit_said"] = ("wrong", f"Not saved: {words}", "", "")
         return
     except Conflict as conflict:
         st.session_state["edit_clash"] = conflict

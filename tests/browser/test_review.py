@@ -72,6 +72,16 @@ def test_a_draft_is_read_approved_and_seen_in_the_picture(open_page: OpenPage, r
     expect(page.get_by_text("This draft waits no longer")).to_be_visible(timeout=15_000)
 
 
+def test_a_draft_on_drafts_is_changed_as_a_draft_by_the_first_button(open_page: OpenPage, reviewed: Server) -> None:
+    page = open_page(f"{reviewed.url}edit?draft=yes&claim={POLAND.partition(':')[2]}", wait=False)
+    expect(page.get_by_text(re.compile("waits? in Review: save it as a draft"))).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+    expect(page.locator(":focus")).to_have_count(1)
+    page.get_by_role("textbox", name="Place in the source").fill("paragraph 3")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible(timeout=PATIENCE)
+
+
 def test_words_are_needed_to_send_back_and_to_reject(open_page: OpenPage, reviewed: Server) -> None:
     page = opened(open_page, reviewed, f"?draft={POLAND}")
     heading = page.get_by_role("heading", level=2).inner_text()

@@ -303,6 +303,35 @@ def test_a_draft_is_weighed_with_the_drafts_it_rests_on(desk: Desk) -> None:
         desk.forms.save(form)
 
 
+def test_what_stands_on_drafts_is_saved_as_a_draft_and_published_with_them(desk: Desk) -> None:
+    paper = desk.forms.save(desk.forms.blank("publishers").put(name="Fresh Paper"), as_draft=True).id
+    page = desk.forms.blank("sources").put(publisher=paper, kind="news", title="A page", published="2024-05-06")
+    source = desk.forms.save(page, as_draft=True).id
+    entry = desk.forms.save(filled(desk.forms, source=source), as_draft=True)
+    form = desk.forms.open("claims", entry.id).put(note="Mended.")
+    words = "the page “A page”, which waits in Review: save it as a draft. Approving it there publishes both."
+    assert desk.forms.foresee(form).waits == f"It stands on {words}"
+    assert "Fresh Paper" in desk.forms.foresee(desk.forms.open("sources", source)).waits
+    assert desk.forms.foresee(filled(desk.forms)).waits == ""
+    with pytest.raises(DataProblems, match="save it as a draft"):
+        desk.forms.save(form)
+    assert desk.forms.save(form, as_draft=True).id == entry.id
+    desk.review.approve(desk.review.shown([("claims", entry.id)]))
+    assert desk.forms.record("claims", entry.id)["note"] == "Mended."
+    assert desk.forms.record("publishers", paper)["status"] == ""
+
+
+def test_a_form_is_told_of_what_was_taken_off(desk: Desk) -> None:
+    done = desk.forms.save(filled(desk.forms, subject="southia", object="harbour-works"), as_draft=True)
+    for claim in ("c09", "c10"):
+        desk.retracting.retract("claims", claim, "No.")
+    desk.retracting.retract("actors", "harbour-works", "There is no such firm.")
+    with pytest.raises(DataProblems, match="harbour-works is retracted"):
+        desk.review.approve(desk.review.shown([("claims", done.id)]))
+    found = desk.forms.foresee(desk.forms.open("claims", done.id)).faults
+    assert [one.column for one in found if one.severity == "error"] == ["object"]
+
+
 def test_a_grave_kind_stops_a_publication_and_no_draft(desk: Desk) -> None:
     form = filled(desk.forms, kind="dual_use_supply", subject="harbour-works")
     with pytest.raises(DataProblems) as refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -22,7 +22,7 @@ from graph.store.engine import engine
 from graph.store.schema import CHANGES, IDENTITIES, REVISIONS
 from graph.store.store import Store
 from graph.store.writes import Saved, Write
-from tests.store.invented import ANNA, NOON, furnish, on_file, row, save
+from tests.store.invented import ANNA, NOON, Row, furnish, on_file, row, save
 
 CHAIN = [table.name for table in (CHANGES, *IDENTITIES.values(), *REVISIONS.values())]
 
@@ -188,6 +188,58 @@ def test_no_page_is_retracted_under_an_entry_that_stands(store: Store) -> None:
     forged = [Write(row("sources", "page"), 1, "retracted", "Forged.")]
     save(store, claims=[Write(row("claims", "c"), 1, "retracted", "The page was forged.")], sources=forged)
     assert on_file(store, "sources", "page")["status"] == "retracted"
+
+
+@pytest.mark.parametrize(
+    ("table", "fields", "target"),
+    [
+        ("claims", {"object": "third"}, ("actors", "third")),
+        ("claims", {"speakers": "norland; third"}, ("actors", "third")),
+        ("actors", {"part_of": "third"}, ("actors", "third")),
+        ("sources", {"publisher": "third"}, ("publishers", "third")),
+        ("sources", {"derived_from": "third"}, ("sources", "third")),
+    ],
+)
+def test_nothing_is_published_on_what_is_only_a_draft(
+    store: Store, table: str, fields: dict[str, str], target: tuple[str, str]
+) -> None:
+    furnish(store)
+    found, new = row(*target), row(table, "new", **fields)
+
+    def saved(*writes: tuple[str, Row, str]) -> None:
+        change: dict[str, Any] = defaultdict(list)
+        for name, one, status in writes:
+            change[name].append(Write(one, None, status))
+        save(store, **change)
+
+    saved((target[0], found, "draft"))
+    before = store.head()
+    with pytest.raises(DataProblems, match="third is not published: it waits in Review"):
+        saved((table, new, "published"))
+    assert store.head() == before
+    saved((table, new, "draft"))
+    saved((target[0], found, "published"), (table, new, "published"))
+    assert on_file(store, table, "new")["status"] == ""
+
+
+def test_nothing_stands_on_what_was_taken_off_and_nothing_is_taken_off_under_it(store: Store) -> None:
+    furnish(store)
+    save(store, actors=[Write(row("actors", "third"))], claims=[Write(row("claims", "c", object="third"))])
+    off = [Write(row("actors", "third"), 1, "retracted", "There is no such state.")]
+    with pytest.raises(DataProblems, match="claims/c: third is not published: it was taken off"):
+        save(store, actors=off)
+    save(store, actors=off, claims=[Write(row("claims", "c", object="third"), 1, "retracted", "No such state.")])
+    for base, id_ in ((2, "c"), (None, "d")):
+        with pytest.raises(DataProblems, match="bring it back first"):
+            save(store, claims=[Write(row("claims", id_, object="third"), base)])
+
+
+def test_a_page_stays_derived_from_one_that_was_taken_off(store: Store) -> None:
+    furnish(store)
+    save(store, sources=[Write(row("sources", "copy", derived_from="page"))])
+    save(store, sources=[Write(row("sources", "page"), 1, "retracted", "Forged.")])
+    save(store, sources=[Write(row("sources", "copy", derived_from="page", title="A copy"), 1)])
+    assert on_file(store, "sources", "copy")["title"] == "A copy"
 
 
 def test_what_is_not_on_file_cannot_be_referred_to(store: Store) -> None:
