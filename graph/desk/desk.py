@@ -33,7 +33,7 @@ from graph.desk.snapshots import Drawn, Snapshots
 from graph.desk.unkept import Unkept
 from graph.desk.upkeep import Upkeep, make_room
 from graph.evidence.facets import facets
-from graph.model.errors import NotAllowed, NotFound, Problem, UsageError
+from graph.model.errors import Conflict, DataProblems, NotAllowed, NotFound, Problem, UsageError
 from graph.model.person import Person
 from graph.model.settings import Settings
 from graph.model.shaping import expanded
@@ -100,14 +100,24 @@ class Desk:
     def start(self) -> None:
         """Look whether the store is what was saved, and take in what the curated package and its drafts bring anew.
 
-        A long list is looked through while it is in use already. Where nothing can be saved, nothing is taken in.
+        A long list is looked through while it is in use already. Where nothing can be saved, nothing is taken in; where
+        the files have faults, the list opens as it is on file and says so.
         """
         self.upkeep.look_through()
         if self.upkeep.read_only and self.head().seq:
             return
-        self.load(self._settings.data_dir)
+        self._take_in(self._settings.data_dir)
         if (self._settings.review_dir / "datapackage.json").is_file():
-            self.load(self._settings.review_dir, as_drafts=True)
+            self._take_in(self._settings.review_dir, as_drafts=True)
+
+    def _take_in(self, folder: Path, *, as_drafts: bool = False) -> None:
+        """Load a folder; where that fails and something is on file, go on with that, and note why."""
+        try:
+            self.load(folder, as_drafts)
+        except (DataProblems, Conflict) as error:
+            if not self.head().seq:
+                raise
+            self.upkeep.note_taken(folder, error)
 
     # What is on file
 
@@ -265,7 +275,9 @@ class Desk:
             shared = read_package(self._settings.data_dir)
             tables = {name: shared.tables[name] if name == "kinds" else frame for name, frame in package.tables.items()}
             package = replace(package, tables=tables, present=package.present | {"kinds"})
-        return load(self._store, package, as_drafts=as_drafts, by=self._by, now=datetime.now(UTC))
+        report = load(self._store, package, as_drafts=as_drafts, by=self._by, now=datetime.now(UTC))
+        self.upkeep.note_taken(folder)
+        return report
 
     def publish(self, folder: Path) -> None:
         """Write the current state, published and retracted records without drafts, as a package in canonical form."""
@@ -294,7 +306,8 @@ class Desk:
         if self._store.head().seq:
             tables = self._store.tables()
             if as_drafts:
-                return tables
+                # A draft may wait on what was taken off since; it is its approval that is refused then.
+                return {name: frame.assign(status="") for name, frame in tables.items()}
         elif (
             self._settings.data_dir / "kinds.csv"
         ).is_file() and folder.resolve() != self._settings.data_dir.resolve():

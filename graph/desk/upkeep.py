@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from graph.model.errors import StoreUnavailable
+from graph.model.errors import AttestError, DataProblems, StoreUnavailable
 from graph.model.settings import Settings
+from graph.scene.words import count
 from graph.store.chain import Head
 from graph.store.restoring import restore
 from graph.store.store import Store
@@ -22,6 +24,7 @@ class Upkeep:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._not_taken: dict[Path, AttestError] = {}
 
     @property
     def obstacle(self) -> str:
@@ -32,6 +35,17 @@ class Upkeep:
     def read_only(self) -> bool:
         """Whether nothing can be saved just now."""
         return self._store.read_only
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What whoever keeps the list should know and mend, in words; it stops nobody."""
+        return tuple(_not_taken(folder, error) for folder, error in self._not_taken.items())
+
+    def note_taken(self, folder: Path, error: AttestError | None = None) -> None:
+        """Note that the package in a folder was taken in, or why it was not."""
+        self._not_taken.pop(folder, None)
+        if error is not None:
+            self._not_taken[folder] = error
 
     def look_through(self) -> None:
         """Look whether the store is what was saved; a long list is looked through while it is in use already.
@@ -66,6 +80,17 @@ class Upkeep:
         # A store that does not answer says so to whoever asks it next.
         with suppress(StoreUnavailable):
             self._store.verify()
+
+
+def _not_taken(folder: Path, error: AttestError) -> str:
+    words, more = str(error), 0
+    if isinstance(error, DataProblems):
+        first, more = error.problems[0], len(error.problems) - 1
+        # Whoever reads this need not know where on the server the folder lies.
+        place = Path(first.file).name if first.row else first.file
+        words = str(replace(first, file=place)).removesuffix(".")
+    others = f", and {count(more, 'other fault')}" if more else ""
+    return f"What is new in {folder.name}/ was not taken in: {words}{others}. Mend it there and start again."
 
 
 def make_room(settings: Settings) -> None:

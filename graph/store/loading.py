@@ -1,13 +1,14 @@
 """Takes a package into the store: all of it at first, later three-way, so that neither side's work is lost.
 
 Base is the revision last taken from a package. New in the file is added; changed in the file only is revised; removed
-from the file is reported, not retracted; changed on both sides stays ours, and is listed.
+from the file is reported, not retracted; changed on both sides stays ours, and is listed. So does what one side took
+off while the other put something on it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from graph.store.store import Store
 from graph.store.writes import LINE, Write
 
 Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
+Key = tuple[str, str]
+"""(table, id) of a record."""
 
 
 @dataclass
@@ -100,7 +103,53 @@ def _merge(package: Package, line: Rows, taken: Rows, report: Report) -> dict[st
             if line[name].get(id_, {}).get("status") == "published"
         ]
         writes[name] = several
+    return _founded(writes, line, report)
+
+
+def _founded(writes: dict[str, list[Write]], line: Rows, report: Report) -> dict[str, list[Write]]:
+    """The writes without those that ours leaves no ground: what would stand on what was taken off here, and what would
+    be taken off there under something of ours. Both are listed.
+    """
+    dropped: set[Key] = set()
+    while late := set(_unfounded(writes, line, dropped)):
+        dropped |= late
+        writes = {
+            name: [write for write in several if (name, TABLES[name].identity(write.row)) not in dropped]
+            for name, several in writes.items()
+        }
+    told = {f"{name}/{id_}" for name, id_ in dropped}
+    report.added = [one for one in report.added if one not in told]
+    report.revised = [one for one in report.revised if one not in told]
+    report.kept_ours += sorted(told)
     return writes
+
+
+def _unfounded(writes: Mapping[str, Sequence[Write]], line: Rows, dropped: Collection[Key]) -> Iterator[Key]:
+    """The writes that cannot be made, the others and the line being as they are."""
+    made = {(name, TABLES[name].identity(write.row)): write for name, several in writes.items() for write in several}
+    missing = {(name, id_) for name, id_ in dropped if id_ not in line[name]}
+    off = {key for key, write in made.items() if write.status == "retracted"}
+    ours_off = {
+        (name, id_)
+        for name, rows in line.items()
+        for id_, row in rows.items()
+        if row["status"] == "retracted" and (name, id_) not in made
+    }
+    for key, write in made.items() if missing or ours_off else ():
+        table = TABLES[key[0]]
+        for column, *other in table.named(write.row):
+            firm = write.status == "published" and column not in table.loose
+            if tuple(other) in missing or (firm and tuple(other) in ours_off):
+                yield key
+    for name, rows in line.items() if off else ():
+        table = TABLES[name]
+        for id_, row in rows.items():
+            if row["status"] == "published" and (name, id_) not in made:
+                yield from (
+                    (target, other)
+                    for column, target, other in table.named(row)
+                    if column not in table.loose and (target, other) in off
+                )
 
 
 def _drafts(store: Store, package: Package, line: Rows, report: Report) -> dict[str, list[Write]]:

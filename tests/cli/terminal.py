@@ -94,9 +94,9 @@ def read(package: Path, table: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def change(package: Path, table: str, edit: Callable[[list[Row]], object]) -> None:
-    """Let `edit` change the rows of a table in place, and write them back."""
-    rows = read(package, table)
+def change(package: Path, table: str, edit: Callable[[list[Row]], object], *more: str) -> None:
+    """Let `edit` change the rows of a table in place, and write them back, with more columns where it fills those."""
+    rows = [row | dict.fromkeys(more, "") for row in read(package, table)]
     columns = list(rows[0])
     edit(rows)
     with (package / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:

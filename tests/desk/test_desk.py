@@ -183,6 +183,37 @@ def test_a_bad_package_is_told_and_nothing_is_taken(desk: Desk, tmp_path: Path) 
     assert desk.head() == head
 
 
+def test_a_start_on_files_with_faults_opens_the_list_and_says_so(desk: Desk, settings: Settings) -> None:
+    def spoil(rows: list[Row]) -> None:
+        rows[0]["kind"] = "telepathy"
+
+    sound = read(settings.data_dir, "claims")
+    change(settings.data_dir, "claims", spoil)
+    again, head = Desk.open(settings, DESK), desk.head()
+    again.start()
+    (told,) = again.upkeep.notices
+    assert told.startswith("What is new in data/ was not taken in: claims.csv:2:kind: there is no telepathy")
+    assert again.head() == head
+    change(settings.data_dir, "claims", lambda rows: rows.__setitem__(slice(None), sound))
+    again.give_back()
+    assert again.upkeep.notices == ()
+    again._store.close()
+    empty = Desk.open(replace(settings, database_url=f"sqlite:///{settings.data_dir / 'other.sqlite'}"), DESK)
+    change(settings.data_dir, "claims", spoil)
+    with pytest.raises(DataProblems):
+        empty.start()
+    empty._store.close()
+
+
+def test_a_draft_in_the_files_waits_though_its_page_was_taken_off(desk: Desk, settings: Settings) -> None:
+    page = read(settings.review_dir, "claims")[0]["source"]
+    desk.retracting.retract("sources", page, "It was made up.")
+    change(settings.review_dir, "claims", lambda rows: rows[0].update(note="Seen anew."))
+    desk.start()
+    assert desk.upkeep.notices == ()
+    assert desk.review.draft("claims", "d01")
+
+
 def test_a_folder_that_cannot_be_made_is_said(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(StoreUnavailable, match="cannot be made"):

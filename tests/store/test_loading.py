@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,58 @@ def test_the_same_change_on_both_sides_is_no_change(store: Store, folder: Path) 
     edit(folder, "claims", "c01", statement="The same words.")
     report = take(store, folder)
     assert (report.revised, report.kept_ours) == ([], [])
+
+
+PAGE = "times-2022-08"
+ENTRIES = ("c08", "c10", "c14", "c15", "c17")
+
+
+def take_off(store: Store, keys: Sequence[tuple[str, str]]) -> None:
+    """Retract records in the store, as an editor would."""
+    line = store.revisions()
+    writes: dict[str, Any] = defaultdict(list)
+    for table, id_ in keys:
+        base = line[table][id_]["revision"]
+        writes[table].append(Write(on_file(store, table, id_), base, "retracted", "It was made up."))
+    save(store, **writes)
+
+
+def test_what_the_file_puts_on_what_was_taken_off_here_is_listed(store: Store, folder: Path) -> None:
+    take(store, folder)
+    take_off(store, [("sources", PAGE), *(("claims", id_) for id_ in ENTRIES)])
+    edit(folder, "claims", "c01", statement="Mended words.")
+    change(folder, "claims", lambda rows: rows.append(rows[0] | {"id": "c99", "source": PAGE}))
+    report = take(store, folder)
+    assert (report.added, report.revised, report.kept_ours) == ([], ["claims/c01"], ["claims/c99"])
+    assert "c99" not in set(store.tables()["claims"]["id"])
+    assert take(store, folder).kept_ours == ["claims/c99"]
+
+
+def test_what_the_file_takes_off_under_something_of_ours_is_listed(store: Store, folder: Path) -> None:
+    take(store, folder)
+    save(store, claims=[Write(on_file(store, "claims", "c08") | {"id": "c99"})])
+
+    def off(rows: list[Row]) -> None:
+        for one in rows:
+            gone = one["id"] in (PAGE, *ENTRIES)
+            one |= {"status": "retracted", "retraction_reason": "It was made up."} if gone else {}
+
+    for table in ("sources", "claims"):
+        change(folder, table, off, "status", "retraction_reason")
+    report = take(store, folder)
+    assert (sorted(report.revised), report.kept_ours) == ([f"claims/{id_}" for id_ in ENTRIES], [f"sources/{PAGE}"])
+    assert on_file(store, "claims", "c99")["status"] == on_file(store, "sources", PAGE)["status"] == ""
+    assert store.verify().seq == report.seq
+
+
+def test_what_stands_on_something_that_is_not_taken_in_is_not_either(store: Store, folder: Path) -> None:
+    change(folder, "actors", lambda rows: rows.append(rows[0] | {"id": "zedland", "label": "Zedland"}))
+    take(store, folder)
+    take_off(store, [("actors", "zedland")])
+    change(folder, "actors", lambda rows: rows.append(rows[0] | {"id": "zed-mod", "part_of": "zedland"}))
+    change(folder, "claims", lambda rows: rows.append(rows[0] | {"id": "c99", "speakers": "zed-mod"}))
+    report = take(store, folder)
+    assert (report.added, report.kept_ours) == ([], ["actors/zed-mod", "claims/c99"])
 
 
 def test_what_is_gone_from_the_file_is_reported_and_not_retracted(store: Store, folder: Path) -> None:
