@@ -19,11 +19,13 @@ from graph.store.package import Package
 from graph.store.rows import to_columns
 from graph.store.schema import fields
 from graph.store.store import Store
-from graph.store.writes import LINE, Write
+from graph.store.writes import LINE, STATUSES, Write
 
 Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
 Key = tuple[str, str]
 """(table, id) of a record."""
+_DRAFTS = "drafts:"
+"""Begins the submission of a change that took in a package of drafts."""
 
 
 @dataclass
@@ -53,18 +55,22 @@ def load(store: Store, package: Package, *, as_drafts: bool, by: Person, now: da
     """Take a package in as one change; nothing is recorded where it brings nothing new."""
     report = Report(as_drafts=as_drafts)
     taken, _ = store.taken()
+    proposed = store.proposed(_DRAFTS) if as_drafts else {}
     line = store.revisions(LINE)
-    writes = _drafts(store, package, line, report) if as_drafts else _merge(package, line, taken, report)
+    writes = _drafts(store, package, line, proposed, report) if as_drafts else _merge(package, line, taken, report)
     report.seq = store.head().seq
     if any(writes.values()):
         about = json.dumps(
             {"about": package.about, "present": sorted(package.present)}, ensure_ascii=False, sort_keys=True
         )
         # The same package twice is one change; the same package after another one is a change again.
-        last = max((row["seq"] for rows in taken.values() for row in rows.values()), default=0)
+        last = max(
+            (row["seq"] for several in (taken, proposed) for rows in several.values() for row in rows.values()),
+            default=0,
+        )
         saved = store.save(
             writes,
-            submission_id=f"{'drafts' if as_drafts else 'package'}:{package.digest}:{last}",
+            submission_id=f"{_DRAFTS if as_drafts else 'package:'}{package.digest}:{last}",
             by=by,
             comment=f"Taken from the package “{package.about.get('title') or package.about.get('name', '')}”",
             now=now,
@@ -152,21 +158,36 @@ def _unfounded(writes: Mapping[str, Sequence[Write]], line: Rows, dropped: Colle
                 )
 
 
-def _drafts(store: Store, package: Package, line: Rows, report: Report) -> dict[str, list[Write]]:
-    every = store.revisions((*LINE, "draft", "rejected"))
+def _drafts(store: Store, package: Package, line: Rows, taken: Rows, report: Report) -> dict[str, list[Write]]:
+    """The drafts that are new in the file, or changed there only; on a text of ours none is laid."""
+    every = store.revisions(STATUSES)
     writes: dict[str, list[Write]] = {}
     for name in sorted(package.present):
         table, several = TABLES[name], []
         for row in texts(package.tables[name]):
             id_ = table.identity(row)
-            seen, ours = every[name].get(id_), line[name].get(id_)
-            if seen is not None and _fields(table, seen) == to_columns(table, row):
+            seen, ours, base = every[name].get(id_), line[name].get(id_), taken[name].get(id_)
+            theirs = to_columns(table, row)
+            if any(one is not None and _fields(table, one) == theirs for one in (seen, base)):
+                # As it stands, or only ours moved on since: mended, decided on, taken off.
                 report.same += 1
-                continue
-            (report.revised if seen else report.added).append(f"{name}/{id_}")
-            several.append(Write(row, ours["revision"] if ours else None, "draft"))
+            elif seen is not None and not _is_theirs(table, seen, base):
+                report.kept_ours.append(f"{name}/{id_}")
+            else:
+                (report.revised if seen else report.added).append(f"{name}/{id_}")
+                after = seen["revision"] if seen else 0
+                several.append(Write(row, ours["revision"] if ours else None, "draft", after=after))
         writes[name] = several
     return writes
+
+
+def _is_theirs(table: Table, seen: Mapping[str, Any], base: Mapping[str, Any] | None) -> bool:
+    """Whether a draft from a file may be laid over the last revision of a record: nobody wrote another text since the
+    file was last taken, nor took it off; where it never was, nobody has a draft of it.
+    """
+    if base is None:
+        return bool(seen["status"] != "draft")
+    return seen["status"] != "retracted" and _fields(table, seen) == _fields(table, base)
 
 
 def _write(row: Mapping[str, str], base: int | None) -> Write:

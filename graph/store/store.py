@@ -36,7 +36,7 @@ from graph.store.snapshots import Snapshots
 from graph.store.switches import Switches
 from graph.store.transactions import reading, whole
 from graph.store.upgrading import make, upgrade
-from graph.store.within import highest, identify, must_resolve, must_stand, parted, revised, state
+from graph.store.within import highest, identify, last_of, must_resolve, must_stand, parted, revised, state
 from graph.store.writes import LINE, Saved, Writes
 
 
@@ -157,16 +157,13 @@ class Store:
             about = connection.scalar(
                 sa.select(CHANGES.c.package).where(CHANGES.c.package != "").order_by(CHANGES.c.seq.desc()).limit(1)
             )
-            found: dict[str, dict[str, Mapping[str, Any]]] = {}
-            for name, table in REVISIONS.items():
-                rows = connection.execute(
-                    sa.select(table)
-                    .join(CHANGES, CHANGES.c.seq == table.c.seq)
-                    .where(CHANGES.c.package != "", table.c.status.in_(LINE))
-                    .order_by(table.c.revision)
-                ).mappings()
-                found[name] = {row["id"]: dict(row) for row in rows}
+            found = last_of(connection, CHANGES.c.package != "", LINE)
         return found, json.loads(about) if about else {}
+
+    def proposed(self, submissions: str) -> dict[str, dict[str, Mapping[str, Any]]]:
+        """Table -> id -> the draft last written by a change whose submission_id begins so."""
+        with reading(self._engine) as connection:
+            return last_of(connection, CHANGES.c.submission_id.startswith(submissions, autoescape=True), ("draft",))
 
     def revisions(self, statuses: Sequence[str] = LINE) -> dict[str, dict[str, Mapping[str, Any]]]:
         """Table -> id -> the highest revision among these statuses."""

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from graph.model.errors import Conflict, DataProblems, Problem, UsageError
 from graph.model.tables import TABLES
 from graph.store.rows import to_columns
-from graph.store.schema import IDENTITIES, REVISIONS, fields
+from graph.store.schema import CHANGES, IDENTITIES, REVISIONS, fields
 from graph.store.writes import LINE, STATUSES, Write
 
 _FEW = 500
@@ -35,6 +35,22 @@ def highest(
         wanted = wanted.where(table.c.seq <= at)
     # Rows come by id and revision, so the last of an id stays.
     return {row["id"]: dict(row) for row in connection.execute(_among(wanted, table.c.id, ids)).mappings()}
+
+
+def last_of(
+    connection: Connection, changes: sa.ColumnElement[bool], statuses: Sequence[str]
+) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """Table -> id -> the highest revision among these statuses that some of the changes wrote."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for name, table in REVISIONS.items():
+        rows = connection.execute(
+            sa.select(table)
+            .join(CHANGES, CHANGES.c.seq == table.c.seq)
+            .where(changes, table.c.status.in_(statuses))
+            .order_by(table.c.revision)
+        ).mappings()
+        found[name] = {row["id"]: dict(row) for row in rows}
+    return found
 
 
 def state(connection: Connection, name: str, at: int | None, drafts: bool) -> list[Mapping[str, Any]]:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from graph.model.tables import TABLES
 from graph.store.loading import Report, load
 from graph.store.package import read_package, write_package
 from graph.store.store import Store
-from graph.store.writes import Write
-from tests.cli.terminal import Row, change, contents
+from graph.store.writes import STATUSES, Write
+from tests.cli.terminal import Row, change, contents, read
 from tests.store.invented import ANNA, NOON, on_file, save
 
 
@@ -180,6 +182,63 @@ def test_drafts_lie_beside_the_list_until_somebody_reviews_them(store: Store, fo
     assert drafts.loc["c99", "status"] == "draft"
     assert drafts.loc["c01", "statement"] == "A draft's words."
     assert take(store, folder, as_drafts=True).seq == report.seq, "loading drafts twice is loading them once"
+
+
+@pytest.fixture
+def drafted(store: Store, folder: Path) -> Path:
+    """A package of drafts, a new entry in it, taken in beside the list."""
+    take(store, folder)
+    change(folder, "claims", lambda rows: rows.append(rows[0] | {"id": "c99", "statement": "As the file says."}))
+    take(store, folder, as_drafts=True)
+    return folder
+
+
+def lay(store: Store, status: str, statement: str, base: int | None = None) -> None:
+    """Write the drafted entry anew, as an editor or a reviewer would."""
+    written = on_file(store, "claims", "c99", drafts=True) | {"statement": statement, "status": ""}
+    save(store, claims=[Write(written, base, status)])
+
+
+def another(store: Store, folder: Path, **fields: str) -> Report:
+    """Change the drafted entry in the file where that is asked, another one in any case, and take the file in."""
+    (before,) = (one["note"] for one in read(folder, "claims") if one["id"] == "c02")
+    edit(folder, "claims", "c02", note=f"{before}Again.")
+    edit(folder, "claims", "c99", **fields)
+    report = take(store, folder, as_drafts=True)
+    assert "claims/c02" in report.revised
+    return report
+
+
+@pytest.mark.parametrize("status", ["draft", "rejected", "published"])
+def test_a_file_of_drafts_is_not_laid_over_what_people_wrote(store: Store, drafted: Path, status: str) -> None:
+    lay(store, "draft", "Mended here.")
+    if status != "draft":
+        lay(store, status, "Mended here.")
+    report = another(store, drafted)
+    assert (report.revised, report.kept_ours) == (["claims/c02"], [])
+    report = another(store, drafted, statement="Changed in the file.")
+    assert report.kept_ours == ["claims/c99"]
+    assert store.newest("claims", ["c99"], STATUSES)["c99"][2]["statement"] == "Mended here."
+
+
+@pytest.mark.parametrize("status", ["", "rejected", "published"])
+def test_what_changed_in_a_file_of_drafts_only_is_drafted_anew(store: Store, drafted: Path, status: str) -> None:
+    if status:
+        lay(store, status, "As the file says.")
+    report = another(store, drafted, statement="Changed in the file.")
+    assert (report.revised, report.kept_ours) == (["claims/c02", "claims/c99"], [])
+    assert on_file(store, "claims", "c99", drafts=True)["statement"] == "Changed in the file."
+    assert take(store, drafted, as_drafts=True).revised == []
+    assert another(store, drafted, statement="As the file says.").revised[-1] == "claims/c99"
+    assert on_file(store, "claims", "c99", drafts=True)["statement"] == "As the file says."
+
+
+def test_a_file_of_drafts_leaves_a_draft_that_somebody_has_alone(store: Store, folder: Path) -> None:
+    take(store, folder)
+    save(store, claims=[Write(on_file(store, "claims", "c01") | {"note": "An editor's."}, 1, "draft")])
+    edit(folder, "claims", "c01", note="The file's.")
+    assert take(store, folder, as_drafts=True).kept_ours == ["claims/c01"]
+    assert on_file(store, "claims", "c01", drafts=True)["note"] == "An editor's."
 
 
 def test_two_starts_at_once_load_once(address: str, folder: Path) -> None:
