@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph.editing.addresses import doi_in
 from graph.editing.latex import plain
+from graph.model.characters import visible
 from graph.model.dates import is_partial_date
 from graph.model.errors import UsageError
 
@@ -58,7 +59,7 @@ def read_reference(text: str) -> Reference:
 
 
 def _made(publisher: str, kind: str, date: str, accessed: str, language: str, **fields: str) -> Reference:
-    told = {name: " ".join(text.split()) for name, text in fields.items()}
+    told = {name: " ".join(visible(text).split()) for name, text in fields.items()}
     told["doi"] = doi_in(told.get("doi", ""))
     told["kind"] = _KIND_OF.get(kind.casefold(), "other")
     told["published"], told["accessed"] = _day(date), _day(accessed)
@@ -67,7 +68,7 @@ def _made(publisher: str, kind: str, date: str, accessed: str, language: str, **
     told["language"] = code if re.fullmatch(r"[a-z]{2,3}", code) else ""
     if not told.get("title") and not told.get("url"):
         raise UsageError("this reference has neither a title nor an address")
-    return Reference({name: text for name, text in told.items() if text}, " ".join(publisher.split()))
+    return Reference({name: text for name, text in told.items() if text}, " ".join(visible(publisher).split()))
 
 
 def _day(text: str) -> str:
@@ -162,7 +163,7 @@ def _fields(text: str) -> Iterable[tuple[str, str]]:
 def _csl(text: str) -> Reference:
     try:
         found = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"this begins like CSL-JSON and is no JSON: {error}") from error
     if isinstance(found, dict) and isinstance(found.get("items"), list):
         found = found["items"]
@@ -175,10 +176,12 @@ def _csl(text: str) -> Reference:
         value = value[0] if isinstance(value, list) and value else value
         return str(value) if isinstance(value, str | int) else ""
 
+    authors = item.get("author")
+    persons = [_person(one) for one in authors] if isinstance(authors, list) else []
     return _made(
         text_of("container-title") or text_of("publisher"), text_of("type"), _parts(item.get("issued")),
         _parts(item.get("accessed")), text_of("language"), title=text_of("title"), url=text_of("URL"),
-        doi=text_of("DOI"), authors="; ".join(_person(one) for one in item.get("author") or () if _person(one)),
+        doi=text_of("DOI"), authors="; ".join(filter(None, persons)),
     )  # fmt: skip
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
+
+from graph.model.characters import hidden_within
 
 WORDS = {
     "commodity": "What",
@@ -86,11 +89,31 @@ def words(name: str) -> str:
     return WORDS.get(name, name.replace("_", " ").capitalize())
 
 
+def parsed(text: str) -> dict[str, object]:
+    """The JSON object of a cell; ValueError, in words, where it holds none, or something in it cannot be kept."""
+    try:
+        found = json.loads(text, parse_constant=_number, parse_float=_number)
+    except (ValueError, RecursionError):
+        raise ValueError('is not JSON; write it as in {"commodity": "uav"}') from None
+    if not isinstance(found, dict):
+        raise ValueError('must be a JSON object, as in {"commodity": "uav"}')
+    if hidden := hidden_within(found):
+        raise ValueError(hidden)
+    return found
+
+
+def _number(text: str) -> float:
+    """A number that JSON can write again: Python reads `NaN` and `1e999` too."""
+    if not math.isfinite(number := float(text)):
+        raise ValueError(text)
+    return number
+
+
 def read(text: str) -> dict[str, str]:
     """The qualifiers of a cell as texts; nothing where the cell holds no JSON object."""
     try:
         found = json.loads(text) if text else {}
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from graph.model import codes
+from graph.model import codes, qualifiers
+from graph.model.characters import hidden_in
 from graph.model.dates import first_day, is_partial_date, last_day
 from graph.model.errors import Problem
 from graph.model.records import split_ids
@@ -21,12 +21,6 @@ LENGTHS = {"label": 300, "name": 300, "alias": 300, "title": 1000, "statement": 
 MOST_TEXT = 10_000
 _LONG = frozenset({"statement", "quote", "note", "definition", "naming_note", "descriptor", "credibility_basis"})
 """Columns in which a line may end."""
-_HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
-"""Characters that change what is read without being seen (CVE-2021-42574), and controls. Zero-width joiners stay:
-Persian and emoji need them.
-"""
 _CYCLES = {"actors": ("part_of", "based_in", "merged_into"), "sources": ("derived_from",)}
 _PATTERNS = {
     "iso2": (re.compile(r"[A-Z]{2}"), "two capital letters, as in TR"),
@@ -110,9 +104,9 @@ class _Checker:
                 if column in table.required:
                     self._say(column, "is empty; it is needed")
                 continue
-            hidden = _HIDDEN.search(text)
+            hidden = hidden_in(text)
             if hidden:
-                self._say(column, f"holds the invisible character U+{ord(hidden[0]):04X}; take it out")
+                self._say(column, hidden)
             elif column not in _LONG and ("\n" in text or "\t" in text):
                 self._say(column, "holds a line break or a tab; it must be one line")
             elif text != text.strip():
@@ -204,12 +198,9 @@ class _Checker:
         if not text:
             return
         try:
-            found = json.loads(text)
-        except (json.JSONDecodeError, RecursionError):
-            self._say("qualifiers", 'is not JSON; write it as in {"commodity": "uav"}')
-            return
-        if not isinstance(found, dict):
-            self._say("qualifiers", 'must be a JSON object, as in {"commodity": "uav"}')
+            qualifiers.parsed(text)
+        except ValueError as error:
+            self._say("qualifiers", str(error))
 
     def _ends(self, row: Row) -> None:
         kind = self._every["kinds"].get(row["kind"])

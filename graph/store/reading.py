@@ -15,7 +15,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from graph.model.characters import hidden_within
 from graph.model.errors import Problem
+from graph.model.packing import NAMES
 from graph.model.tables import TABLES, Table
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -58,7 +60,7 @@ def read(folder: Path) -> Read:
         what = "is a file; name the folder that it lies in" if folder.exists() else "is not there; check the name"
         done.problems.append(Problem(str(folder), 0, "", what))
         return done
-    _describe(done)
+    describe(done)
     for table in TABLES.values():
         file = folder / f"{table.name}.csv"
         if file.is_file():
@@ -77,7 +79,8 @@ def read(folder: Path) -> Read:
     return done
 
 
-def _describe(done: Read) -> None:
+def describe(done: Read) -> None:
+    """Read what the package says of itself; its faults are in `problems`."""
     file = done.folder / "datapackage.json"
     place = str(file)
     if not file.is_file():
@@ -92,7 +95,7 @@ def _describe(done: Read) -> None:
     except UnicodeDecodeError as error:
         done.problems.append(Problem(place, 0, "", f"is not UTF-8 (byte {error.start}); save it as UTF-8"))
         return
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         done.problems.append(Problem(place, 0, "", f"is not JSON: {error}"))
         return
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
@@ -105,6 +108,9 @@ def _describe(done: Read) -> None:
             done.problems.append(Problem(place, 0, "", words))
         elif path != f"{name}.csv":
             done.problems.append(Problem(place, 0, "", f"the path of “{name}” must be {name}.csv, beside this file"))
+    for name in NAMES:
+        if words := hidden_within(descriptor.get(name)):
+            done.problems.append(Problem(place, 0, "", f"its {name} {words}"))
     done.descriptor = descriptor
 
 

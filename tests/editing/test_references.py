@@ -120,6 +120,15 @@ ROWS = [
 ]
 
 
+def test_odd_json_is_read_as_far_as_it_makes_sense() -> None:
+    for authors in ("5", '"Ann"', "true", '{"family": "Ann"}'):
+        assert read_reference(f'{{"title": "x", "author": {authors}}}').fields["title"] == "x"
+    read = read_reference(r'{"title": "Post\u200b \ud800\u202eod", "publisher": "Po\ufeffst"}')
+    assert (read.fields["title"], read.publisher) == ("Post od", "Post")
+    with pytest.raises(UsageError, match="is no JSON"):
+        read_reference(f'{{"title": "x", "volume": {"9" * 5_000}}}')
+
+
 @pytest.mark.parametrize(
     "text",
     [

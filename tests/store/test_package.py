@@ -9,6 +9,7 @@ import pytest
 from frictionless import Package as Frictionless
 from frictionless import system
 
+from graph.model import qualifiers
 from graph.model.errors import DataProblems
 from graph.store.package import check_package, read_package, write_package
 from tests.cli.terminal import SMALL, change, contents, read
@@ -98,6 +99,37 @@ def test_a_claim_must_hold_together(folder: Path, fields: dict[str, str], column
     change(folder, "claims", lambda rows: rows[0].update({"subject": "norland"} | fields))
     found = errors(folder)
     assert [error for error in found if error.startswith(f"claims.csv:2:{column}: ")], found
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (r'{"commodity": "\u202egnp.exe\u202c"}', "U+202E"),
+        (r'{"made \u200bby": "x"}', "U+200B"),
+        (r'{"route": ["a", {"b": "\ud800"}]}', "U+D800"),
+        (r'{"commodity": "\u0000"}', "U+0000"),
+        (f'{{"quantity": {"9" * 5_000}}}', "is not JSON"),
+        ('{"quantity": NaN}', "is not JSON"),
+        ('{"quantity": -1e999}', "is not JSON"),
+        ("[" * 9_000, "is not JSON"),
+    ],
+)
+def test_details_hold_nothing_that_json_writes_as_an_escape_or_cannot_write(
+    folder: Path, cell: str, words: str
+) -> None:
+    change(folder, "claims", lambda rows: rows[0].update(qualifiers=cell))
+    (found,) = errors(folder)
+    assert found.startswith("claims.csv:2:qualifiers: ")
+    assert words in found
+    assert isinstance(qualifiers.read(cell), dict)
+
+
+@pytest.mark.parametrize("title", [r'"A\u202etitle"', r'"\ud800"', "9" * 5_000])
+def test_a_title_that_cannot_be_kept_is_named(folder: Path, title: str) -> None:
+    file = folder / "datapackage.json"
+    file.write_text(file.read_text().replace('"title": ', f'"title": {title}, "was": ', 1))
+    (found,) = errors(folder)
+    assert found.startswith("datapackage.json: ")
 
 
 def test_a_denial_of_what_nobody_says_is_a_gap_and_no_error() -> None:
