@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from graph.model.characters import HIDDEN
 from graph.model.chart import LONGEST_NAME, LONGEST_NOTE, MOST_NOTES, Chart, Note
 from graph.model.errors import NotAllowed, NotFound, StoreUnavailable, UsageError
 from graph.model.person import Person
@@ -121,7 +122,8 @@ def _query(view: View) -> str:
 
 
 def _notes(notes: Iterable[Note]) -> tuple[Note, ...]:
-    kept = tuple(note for note in notes if note.text.strip())
+    seen = (replace(note, text=HIDDEN.sub("", note.text)) for note in notes)
+    kept = tuple(note for note in seen if note.text.strip())
     if len(kept) > MOST_NOTES:
         raise UsageError(f"a canvas holds {MOST_NOTES} notes at most")
     if any(len(note.text) > LONGEST_NOTE for note in kept):

@@ -16,6 +16,7 @@ from graph.desk.rights import need, publishes
 from graph.desk.ripples import Ripple, ripple
 from graph.desk.saving import Saving
 from graph.desk.wording import called, how_many
+from graph.model.characters import visible
 from graph.model.errors import NotFound, UsageError
 from graph.model.labels import NAMES, RECORDS
 from graph.model.person import Person
@@ -149,7 +150,7 @@ class Retracting:
             UsageError: no reason is given, others stand on it, or it is so already, or proposed.
         """
         need(self._by, "editor", "change the list")
-        words = reason.strip()
+        words = " ".join(visible(reason).split())
         if not words:
             raise UsageError("say why it is taken off the list")
         if len(words) > LONGEST_REASON:

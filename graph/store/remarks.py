@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from graph.model.characters import visible
 from graph.store.schema import REMARKS
 from graph.store.transactions import reading, writing
 
@@ -58,6 +59,6 @@ class Remarks:
 
 def keep(connection: Connection, remarks: Iterable[Remark]) -> None:
     """Keep remarks within a transaction."""
-    rows = [asdict(remark) for remark in remarks]
+    rows = [asdict(remark) | {"words": visible(remark.words)} for remark in remarks]
     if rows:
         connection.execute(REMARKS.insert(), rows)

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from graph.model.characters import visible
 from graph.model.errors import StoreDamaged, StoreReadOnly, StoreUnavailable, UsageError
 from graph.model.person import Person
 from graph.model.tables import TABLES, texts
@@ -235,7 +236,7 @@ class Store:
                 "submission_id": submission_id,
                 "recorded_at": max(now.astimezone(UTC).isoformat(timespec="microseconds"), head.recorded_at),
                 "recorded_by": by.id,
-                "comment": comment,
+                "comment": visible(comment),
                 "package": package,
                 "previous": head.digest,
             }

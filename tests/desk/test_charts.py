@@ -50,6 +50,11 @@ def test_a_name_is_neither_empty_nor_endless_nor_taken(mine: Charts, name: str) 
     assert [chart.name for chart in mine.all()] == ["Oil"]
 
 
+def test_a_note_holds_nothing_that_nobody_sees(mine: Charts) -> None:
+    notes = (Note(0, 0, "Nor\u200bland\nand others"), Note(0, 0, "\u200b"))
+    assert [note.text for note in mine.add("Oil", VIEW, notes).notes] == ["Norland\nand others"]
+
+
 def test_copies_deletions_and_restorations_never_take_a_name_twice(mine: Charts) -> None:
     first = mine.add("Oil", VIEW)
     copies = [mine.copy(first.id).name for _ in range(3)]

@@ -81,6 +81,15 @@ def test_a_page_goes_with_its_entries_and_comes_back_with_them_as_one_change_eac
     desk._store.verify()
 
 
+def test_a_pasted_reason_is_kept_as_one_sees_it(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="say why"):
+        desk.retracting.retract("claims", "c14", "\u200b ")
+    desk.retracting.retract("claims", "c14", "\ufeffMis\u200bread,\r\n as page\t2 says. ")
+    assert desk.forms.standing(desk.forms.open("claims", "c14")) == "retracted: Misread, as page 2 says."
+    desk.publish(tmp_path / "published")
+    assert [one for one in desk.validate(tmp_path / "published") if one.severity == "error"] == []
+
+
 def test_a_page_comes_back_alone_where_that_is_asked(desk: Desk) -> None:
     desk.retracting.retract("sources", PAGE, "It was made up.")
     desk.retracting.bring_back("sources", PAGE, alone=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -63,6 +64,16 @@ def test_what_is_said_of_a_change_is_kept_with_it_or_not_at_all(store: Store) ->
     with pytest.raises(Conflict):
         store.save(write, submission_id="t", by=ANNA, comment="", now=NOON, beside=[other])
     assert store.remarks.of("claims", "c") == (SENT_BACK,)
+
+
+def test_what_nobody_sees_is_kept_of_no_words(store: Store) -> None:
+    furnish(store)
+    said = replace(SENT_BACK, words="Which \u202eships\u202c?\r\nSay so.\u200b")
+    write = {"claims": [Write(row("claims", "c"))]}
+    store.save(write, submission_id="s", by=ANNA, comment="Pas\u200bted.", now=NOON, beside=[said])
+    assert store.changes()[0]["comment"] == "Pasted."
+    assert [one.words for one in store.remarks.of("claims", "c")] == ["Which ships?\nSay so."]
+    store.verify()
 
 
 def test_a_write_after_another_draft_is_told_so(store: Store) -> None:
