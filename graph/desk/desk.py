@@ -50,7 +50,7 @@ from graph.scene.shapes import ActorPanel, as_wire
 from graph.scene.sources import PublisherRow, SourceRow
 from graph.store.chain import Head
 from graph.store.loading import Report, load
-from graph.store.package import Tables, check_package, read_package, write_package
+from graph.store.package import Tables, about_of, check_package, must_be_sound, read_package, write_package
 from graph.store.store import Store
 
 _PUBLISHED_FIRST = ("id", "question", "query")
@@ -280,9 +280,19 @@ class Desk:
         return report
 
     def publish(self, folder: Path) -> None:
-        """Write the current state, published and retracted records without drafts, as a package in canonical form."""
-        about = self._store.taken()[1]
-        write_package(folder, self._store.tables(), about.get("about", {}), _present(about))
+        """Write the current state, published and retracted records without drafts, as a package in canonical form.
+
+        Whatever else was taken in, it stays the list that the first package was.
+
+        Raises:
+            DataProblems: as a package it would not be sound; nothing is written.
+        """
+        first, tables = self._store.taken()[1], self._store.tables()
+        must_be_sound(tables)
+        about, own = first.get("about", {}), about_of(self._settings.data_dir)
+        # Its own folder may have another title by now.
+        about = own if own.get("name") == about.get("name") else about
+        write_package(folder, tables, about, frozenset(first.get("present", ())))
 
     def give_back(self) -> str:
         """Publish into the curated package itself, after taking in what is new there; in words what came of it.
@@ -330,8 +340,3 @@ class Desk:
         reader, whole = (self._moments.reader(moment, one) for one in (view, without(view, "count_shown")))
         drawn = self._moments.picture(moment, replace(view, select="", chart="")).scene
         return Drawn(drawn, reader, whole, moment.tables, self._store.change(moment.seq))
-
-
-def _present(about: dict[str, Any]) -> frozenset[str] | None:
-    present = about.get("present")
-    return frozenset(present) if present else None

@@ -21,7 +21,7 @@ from graph.model.packing import LAST, NAMES, columns_of, descriptor_text, number
 from graph.model.records import SEPARATOR, split_ids
 from graph.model.tables import TABLES, Table, texts
 from graph.store.checking import check
-from graph.store.reading import Read, Row, read
+from graph.store.reading import Read, Row, describe, read
 
 Tables = dict[str, pd.DataFrame]
 
@@ -68,11 +68,18 @@ def read_package(folder: Path, against: Tables | None = None) -> Package:
     if errors:
         raise DataProblems(errors)
     tables = {table.name: _frame(done.rows[table.name], table) for table in TABLES.values()}
-    about = {name: done.descriptor[name] for name in NAMES if name in done.descriptor}
+    about = _about(done)
     present = frozenset(done.present)
     written = [_text(tables[name], TABLES[name]) for name in sorted(present)]
     digest = hashlib.sha256("\x1e".join([json.dumps(about, sort_keys=True), *sorted(present), *written]).encode())
     return Package(tables, present, about, tuple(problems), digest.hexdigest())
+
+
+def about_of(folder: Path) -> dict[str, Any]:
+    """What a package says of itself; nothing where its descriptor cannot be read."""
+    done = Read(folder)
+    describe(done)
+    return _about(done)
 
 
 def write_package(
@@ -80,19 +87,40 @@ def write_package(
 ) -> None:
     """Write tables as a package in canonical form; each file is replaced as a whole or not at all.
 
-    `present` names the tables to write; without it, the ones that are needed and the ones with rows. Nothing else
-    in the folder is touched.
+    Written are the tables that are needed, the ones with rows, and the ones that `present` names. Nothing else in the
+    folder is touched.
     """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [
         table
         for table in TABLES.values()
-        if (table.name in present if present is not None else not table.optional or len(tables[table.name]))
+        if not table.optional or len(tables[table.name]) or table.name in (present or ())
     ]
     for table in wanted:
         _replace(folder / f"{table.name}.csv", _text(tables[table.name], table))
     columns = {table.name: columns_of(table, texts(tables[table.name][list(LAST)])) for table in wanted}
     _replace(folder / "datapackage.json", descriptor_text(columns, about))
+
+
+def must_be_sound(tables: Tables) -> None:
+    """DataProblems where tables would not be a sound package, each fault under `table/id`."""
+    done = Read(Path("list"), present=set(TABLES))
+    for table in TABLES.values():
+        done.rows[table.name] = list(texts(tables[table.name]))
+        done.numbers[table.name] = list(range(len(done.rows[table.name])))
+    places = {done.place(name): name for name in TABLES}
+    errors = []
+    for one in check(done, {}):
+        name = places[one.file]
+        if one.severity == "error":
+            row = done.rows[name][one.row]
+            errors.append(Problem(f"{name}/{TABLES[name].identity(row)}", 0, one.column, f"{one.column} {one.message}"))
+    if errors:
+        raise DataProblems(errors)
+
+
+def _about(done: Read) -> dict[str, Any]:
+    return {name: done.descriptor[name] for name in NAMES if name in done.descriptor}
 
 
 def _check(done: Read, against: Tables | None) -> list[Problem]:

@@ -153,10 +153,10 @@ class Store:
             return {name: to_frame(TABLES[name], state(connection, name, at, drafts)) for name in TABLES}
 
     def taken(self) -> tuple[dict[str, dict[str, Mapping[str, Any]]], dict[str, Any]]:
-        """What was last taken from a package: table -> id -> revision; and what that package said of itself."""
+        """What was last taken from packages: table -> id -> revision; and what the first of them said of itself."""
         with reading(self._engine) as connection:
             about = connection.scalar(
-                sa.select(CHANGES.c.package).where(CHANGES.c.package != "").order_by(CHANGES.c.seq.desc()).limit(1)
+                sa.select(CHANGES.c.package).where(CHANGES.c.package != "").order_by(CHANGES.c.seq).limit(1)
             )
             found = last_of(connection, CHANGES.c.package != "", LINE)
         return found, json.loads(about) if about else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -18,9 +19,12 @@ from graph.desk.kept import Kept
 from graph.model.errors import DataProblems, NotFound, StoreUnavailable
 from graph.model.person import DESK
 from graph.model.settings import Settings
+from graph.model.tables import TABLES
 from graph.model.view import View
 from graph.scene.found import Found
+from graph.store.writes import Write
 from tests.cli.terminal import SMALL, Row, change, contents, read
+from tests.store.invented import on_file, save
 
 ARMS = "norland.arms_transfer.esland"
 
@@ -167,6 +171,49 @@ def test_publishing_what_was_taken_gives_the_same_bytes(desk: Desk, settings: Se
     desk.publish(tmp_path / "published")
     shutil.rmtree(settings.review_dir)
     assert contents(tmp_path / "published") == contents(settings.data_dir)
+
+
+def test_the_list_is_published_whole_and_as_itself_whatever_else_was_taken_in(
+    desk: Desk, settings: Settings, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(SMALL, tmp_path / "other"))
+    for table in ("aliases", "kinds", "views", "layout"):
+        (other / f"{table}.csv").unlink()
+    rename(other, "A colleague’s list", name="another")
+    change(other, "claims", lambda rows: rows.append(rows[0] | {"id": "c99", "note": "From a colleague."}))
+    desk.load(other)
+    rename(settings.data_dir, "Our list, renamed")
+    desk.publish(tmp_path / "published")
+    shutil.rmtree(settings.review_dir)
+    assert contents(tmp_path / "published").keys() == contents(settings.data_dir).keys()
+    told = json.loads((tmp_path / "published" / "datapackage.json").read_text())
+    assert told["title"] == "Our list, renamed"
+    assert {one["name"] for one in told["resources"]} == set(TABLES)
+
+
+def rename(folder: Path, title: str, **more: str) -> None:
+    """Give a package another title."""
+    file = folder / "datapackage.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"title": title, **more}))
+
+
+def test_a_list_that_began_without_names_publishes_those_that_were_added(settings: Settings, tmp_path: Path) -> None:
+    (settings.data_dir / "aliases.csv").unlink()
+    made = Desk.open(settings, DESK)
+    made.start()
+    made.forms.save(replace(made.forms.open("actors", "esland"), names=({"alias": "Oestland", "alias_kind": "name"},)))
+    made.publish(tmp_path / "published")
+    made._store.close()
+    assert [row["alias"] for row in read(tmp_path / "published", "aliases")] == ["Oestland"]
+
+
+def test_what_would_be_no_sound_package_is_not_published(desk: Desk, settings: Settings) -> None:
+    before = contents(settings.data_dir / "review"), (settings.data_dir / "claims.csv").read_bytes()
+    written = on_file(desk._store, "claims", "c01") | {"statement": "It says\u200b so."}
+    save(desk._store, claims=[Write(written, 1)])
+    with pytest.raises(DataProblems, match=r"^claims/c01: statement holds the invisible character U\+200B"):
+        desk.give_back()
+    assert (contents(settings.data_dir / "review"), (settings.data_dir / "claims.csv").read_bytes()) == before
 
 
 def test_a_bad_package_is_told_and_nothing_is_taken(desk: Desk, tmp_path: Path) -> None:
