@@ -25,6 +25,8 @@ from graph.store.writes import LINE, Write
 Key = tuple[str, str]
 """(table, id) of a record."""
 Drafts = Mapping[Key, "Draft"]
+_BELONGS = {"claims": ("sources", "source"), "aliases": ("actors", "actor"), "layout": ("actors", "actor")}
+"""What is taken off together with a record of which table, and the column that names it."""
 
 
 @dataclass(frozen=True)
@@ -112,20 +114,21 @@ class Web:
 
     drafts: Drafts
     _aliases: dict[str, list[Key]] = field(default_factory=lambda: defaultdict(list))
-    _retracted: dict[str, list[Key]] = field(default_factory=lambda: defaultdict(list))
+    _retracted: dict[Key, list[Key]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        """Note which names are those of which actor, and which entries of which page are to be taken off."""
+        """Note which names are those of which actor, and what is to be taken off together with what it belongs to."""
         for key, one in self.drafts.items():
             if key[0] == "aliases":
                 self._aliases[one.draft.row["actor"]].append(key)
-            if key[0] == "claims" and one.retracts:
-                self._retracted[one.draft.row["source"]].append(key)
+            if key[0] in _BELONGS and one.retracts:
+                table, column = _BELONGS[key[0]]
+                self._retracted[table, one.draft.row[column]].append(key)
 
     def stands_on(self, key: Key) -> tuple[Key, ...]:
         """The drafts without which this one cannot be published: what it refers to and is not on the list (the page of
-        an entry, its outlet, its actors with their names, and theirs), and for a page that is to be taken off, that its
-        entries are too. Those that are referred to come first.
+        an entry, its outlet, its actors with their names, and theirs), and for a page or an actor that is to be taken
+        off, that its entries, or its names and places, are too. Those that are referred to come first.
         """
         found: dict[Key, None] = {}
         waiting = [key]
@@ -152,7 +155,7 @@ class Web:
     def _next(self, key: Key) -> list[Key]:
         table, row = TABLES[key[0]], self.drafts[key].draft.row
         if self.drafts[key].retracts:
-            return self._retracted[key[1]] if key[0] == "sources" else []
+            return self._retracted[key]
         found = []
         for column, target in table.references.items():
             cell = row[column]

@@ -233,6 +233,19 @@ def test_a_proposal_that_is_rejected_leaves_the_list_as_it_was(watched: Desk, ot
     assert off(watched) == {"c14"}
 
 
+def test_an_actor_and_its_names_are_one_proposal_and_one_change(watched: Desk, other: Desk) -> None:
+    watched.review.turn_four_eyes(False)
+    new = watched.forms.blank("actors", label="Zedland", kind="state")
+    watched.forms.save(replace(new, names=({"alias": "Zed", "alias_kind": "name", "lang": ""},)))
+    watched.review.turn_four_eyes(True)
+    watched.retracting.retract("actors", "zedland", "There is no such state.")
+    drafts = [(one.table, one.id) for page in other.review.queue().pages for one in page.drafts]
+    assert drafts == [("actors", "zedland")]
+    approve(other, *drafts)
+    names = watched._store.tables()["aliases"].set_index("alias")["status"]
+    assert (off(watched, "actors"), names["Zed"]) == ({"zedland"}, "retracted")
+
+
 def test_a_page_and_its_entries_are_one_proposal_and_one_change(watched: Desk, other: Desk, tmp_path: Path) -> None:
     watched.retracting.retract("sources", PAGE, "It was made up.")
     (page,) = other.review.queue().pages
