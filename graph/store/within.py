@@ -150,28 +150,22 @@ def must_resolve(connection: Connection, rows: Mapping[str, Sequence[Mapping[str
 
 
 def must_stand(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """DataProblems where something on the list would stand on what is not on it, whichever of them is to be written.
+    """DataProblems where something published would stand on what is not, whichever of them is to be written.
 
-    What was never published holds nothing; what was taken off, nothing that is published. Looked at before the rows are
-    laid down: of pages and their entries the database would refuse it too, in fewer words.
+    Looked at before the rows are laid down: an entry without its page the database would refuse too, in fewer words.
     """
     missing: list[Problem] = []
     for name, table in TABLES.items():
         looked = _bearing(connection, rows, name)
         for column, target in table.references.items():
-            firm = column not in table.loose
-            # Of all that stand on one record alike, one is named.
-            wanted = {(id_, firm and _is_published(row)): row["id"] for row in looked for id_ in _ids(row[column])}
-            if not wanted:
-                continue
-            ids = {id_ for id_, _ in wanted}
-            line = highest(connection, target, LINE, ids=ids) | _on_the_line(rows, target)
-            off = {id_ for id_, published in wanted if id_ not in line or (published and not _is_published(line[id_]))}
-            beside = highest(connection, target, STATUSES, ids=off - line.keys()) if off else {}
+            # Of all that stand on one record, one is named.
+            wanted = {id_: row["id"] for row in looked for id_ in _ids(row[column])}
+            line = (highest(connection, target, LINE, ids=wanted) if wanted else {}) | _on_the_line(rows, target)
+            off = {id_ for id_ in wanted if id_ not in line or not (column in table.loose or _is_published(line[id_]))}
+            beside = highest(connection, target, STATUSES, ids=off) if off else {}
             missing += [
-                Problem(f"{name}/{wanted[key]}", 0, column, _unfounded(key[0], line.get(key[0]) or beside.get(key[0])))
-                for key in sorted(wanted)
-                if key[0] in off and (key[0] not in line or key[1])
+                Problem(f"{name}/{wanted[id_]}", 0, column, _unfounded(id_, line.get(id_) or beside.get(id_)))
+                for id_ in sorted(off)
             ]
     if missing:
         raise DataProblems(missing)
@@ -180,7 +174,7 @@ def must_stand(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, 
 def _bearing(
     connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]], name: str
 ) -> list[Mapping[str, Any]]:
-    """The rows of a table that a save puts on the line, and those that stand there on what it takes off."""
+    """The rows of a table that a save publishes, and the published ones that stand on what it takes off."""
     table, written = TABLES[name], _on_the_line(rows, name)
     gone = {
         (column, row["id"])
@@ -188,15 +182,13 @@ def _bearing(
         for row in rows.get(target, ())
         if row["status"] == "retracted" and column not in table.loose
     }
-    standing = (highest(connection, name, LINE) if gone else {}).values()
+    standing = (highest(connection, name, LINE) if gone else {}).items()
     bearing = (
         row
-        for row in standing
-        if row["id"] not in written
-        and _is_published(row)
-        and any((column, id_) in gone for column, _, id_ in table.named(row))
+        for id_, row in standing
+        if id_ not in written and any((column, other) in gone for column, _, other in table.named(row))
     )
-    return [*written.values(), *bearing]
+    return [row for row in (*written.values(), *bearing) if _is_published(row)]
 
 
 def _is_published(row: Mapping[str, Any]) -> bool:

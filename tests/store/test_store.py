@@ -234,6 +234,20 @@ def test_nothing_stands_on_what_was_taken_off_and_nothing_is_taken_off_under_it(
             save(store, claims=[Write(row("claims", id_, object="third"), base)])
 
 
+def test_what_stands_on_a_draft_since_before_that_was_refused_can_be_taken_off(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(store)
+    save(store, actors=[Write(row("actors", "third"), None, "draft")])
+    with monkeypatch.context() as before:
+        before.setattr("graph.store.store.must_stand", lambda *_: None)
+        save(store, claims=[Write(row("claims", "c", object="third"))])
+    with pytest.raises(DataProblems, match="third is not published"):
+        save(store, claims=[Write(row("claims", "c", object="third", note="Seen anew."), 1)])
+    save(store, claims=[Write(row("claims", "c", object="third"), 1, "retracted", "Nobody reviewed it.")])
+    assert on_file(store, "claims", "c")["status"] == "retracted"
+
+
 def test_a_page_stays_derived_from_one_that_was_taken_off(store: Store) -> None:
     furnish(store)
     save(store, sources=[Write(row("sources", "copy", derived_from="page"))])
