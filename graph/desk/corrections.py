@@ -14,7 +14,7 @@ from graph.model.folding import fold
 from graph.model.person import Person
 from graph.model.tables import texts
 from graph.store.store import Store
-from graph.store.writes import Saved
+from graph.store.writes import STATUSES, Saved
 
 __all__ = ["COLUMNS", "MOST", "Corrected", "Corrections", "Edit", "Overtaken", "Page"]
 MOST = 300
@@ -76,8 +76,17 @@ class Corrections:
         """What corrections come to on the list as it is now; nothing is saved."""
         if not edits:
             return Corrected(table)
+        every = self._store.newest(table, edits, STATUSES)
         known, bases = self._now(table)
-        return correct(table, edits, known, bases, as_drafts=as_drafts or self.drafts_only)
+        return correct(
+            table,
+            edits,
+            known,
+            bases,
+            as_drafts=as_drafts or self.drafts_only,
+            last={id_: number for id_, (number, _, _) in every.items()},
+            waiting={id_ for id_, (_, _, row) in every.items() if row["status"] == "draft"},
+        )
 
     def over_theirs(self, table: str, edits: Mapping[str, Edit]) -> dict[str, Edit]:
         """The edits as if they were begun now: their cells go over what others saved, all else of theirs stays."""

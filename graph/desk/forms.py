@@ -93,13 +93,19 @@ class Forms:
         line = self._store.newest(table, [id_]).get(id_)
         beside = self._store.newest(table, [id_], ("draft", "rejected")).get(id_)
         number, _, row = line or (None, None, {})
-        if beside and beside[2]["status"] == "draft" and (line is None or (draft and beside[1] == number)):
+        waits = beside is not None and beside[2]["status"] == "draft" and beside[1] == number
+        seen = max(number or 0, beside[0] if beside else 0)
+        if beside and waits and (line is None or draft):
             row = beside[2]
+        elif waits:
+            # A draft that is not on screen is not written over unseen.
+            seen = number or 0
         if not row:
             raise NotFound(RECORDS[table], id_)
         cells = {name: text for name, text in row.items() if name not in OWN}
         names = self._on_file().names(id_) if table == "actors" else ()
-        return replace(self.blank(table), target=id_, base=number, row=cells, began=cells, names=names, named=names)
+        form = replace(self.blank(table), row=cells, began=cells, names=names, named=names)
+        return replace(form, target=id_, base=number, seen=seen)
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """This person's forms that are neither saved nor thrown away, the newest first."""
@@ -293,12 +299,9 @@ class Forms:
 
     def rebased(self, form: Form, id_: str, cells: Mapping[str, str]) -> Form:
         """The form after a conflict: on what stands now, with the fields the editor chose, to look at and save."""
-        found = self._store.newest(form.table, [id_]).get(id_)
-        if found is None:
-            raise NotFound(RECORDS[form.table], id_)
-        number, _, row = found
-        began = {name: text for name, text in row.items() if name not in OWN}
-        return replace(form, target=id_, base=number, submission=uuid4().hex, row={**began, **cells}, began=began)
+        now = self.open(form.table, id_, draft=True)
+        row = {**now.row, **cells}
+        return replace(form, target=id_, base=now.base, seen=now.seen, submission=uuid4().hex, row=row, began=now.row)
 
     def standing(self, form: Form) -> str:
         """What became of the record that a form is about: `retracted: the reason`; empty where it stands, or is new."""

@@ -21,7 +21,7 @@ from graph.model.errors import Conflict, Problem, UsageError
 from graph.model.person import Person
 from graph.model.tables import texts
 from graph.store.store import Store
-from graph.store.writes import LINE, Saved
+from graph.store.writes import STATUSES, Saved
 
 __all__ = [
     "CONSTANTS",
@@ -36,7 +36,6 @@ __all__ = [
     "Sheet",
     "Target",
 ]
-_EVERY = (*LINE, "draft", "rejected")
 
 
 @dataclass(frozen=True)
@@ -157,8 +156,11 @@ class Imports:
                 run.plan.writes, submission_id=run.submission_id, by=self._by, comment=words, now=datetime.now(UTC)
             )
         except Conflict as error:
-            again = f"{error.table} “{error.id}” was saved by somebody else since; check the rows again"
-            raise UsageError(f"nothing was imported: {again}") from error
+            row = next(
+                (one.number for one in run.plan.outcomes if (error.table, one.record) == ("claims", error.id)), 0
+            )
+            again = f"{error.table} “{error.id}” was saved by somebody else since{f' (row {row})' if row else ''}"
+            raise UsageError(f"nothing was imported: {again}; check the rows again") from error
 
     def template(self) -> bytes:
         """An empty workbook to fill in, with lists of what is on file."""
@@ -173,20 +175,25 @@ class Imports:
 
     def _on_file(self, as_drafts: bool) -> OnFile:
         # Revisions first: what is saved in between then meets a Conflict, and is never overwritten unseen.
-        line = self._store.revisions()
-        known, every = self._known(), self._store.revisions(_EVERY)
-        waiting = {
-            name: {row["id"]: {**row, "status": ""} for row in texts(frame) if row["id"] not in known[name]}
+        every, line = self._store.revisions(STATUSES), self._store.revisions()
+        known = self._known()
+        drafts = {
+            name: {
+                row["id"]: {**row, "status": ""}
+                for row in texts(frame)
+                if every[name].get(row["id"], {}).get("status") == "draft"
+            }
             for name, frame in self._store.tables(drafts=True).items()
             if name in known
         }
         if as_drafts:
             # A draft may stand on what is a draft itself; what is published may not.
-            known |= {name: {**waiting[name], **known[name]} for name in ("actors", "publishers", "sources")}
-        bases = {name: {id_: row["revision"] for id_, row in rows.items()} for name, rows in line.items()}
-        taken = {name: set(rows) for name, rows in every.items()}
-        drafted = tuple(waiting["claims"].values())
-        return OnFile(known, tuple(texts(self._store.tables()["aliases"])), bases, taken, drafted)
+            known |= {name: {**drafts[name], **known[name]} for name in ("actors", "publishers", "sources")}
+        bases, last = (
+            {name: {id_: row["revision"] for id_, row in rows.items()} for name, rows in revisions.items()}
+            for revisions in (line, every)
+        )
+        return OnFile(known, tuple(texts(self._store.tables()["aliases"])), bases, last, drafts)
 
     def _may(self) -> None:
         need(self._by, "editor", "import entries")

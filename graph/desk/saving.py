@@ -15,7 +15,7 @@ from graph.model.packing import number_text
 from graph.model.person import Person
 from graph.model.tables import TABLES
 from graph.store.store import Store
-from graph.store.writes import Write
+from graph.store.writes import STATUSES, Write
 
 OWN = ("id", "status", "retraction_reason")
 """Columns that no field of a form writes."""
@@ -110,8 +110,17 @@ class Saving:
                     base = names[id_][0]
                 gone = row["status"] == "retracted"
                 status = "draft" if as_draft else "retracted" if gone else "published"
-                writes.setdefault(table, []).append(Write(row, base, status, row["retraction_reason"] if gone else ""))
+                after = None if table == "aliases" else 0
+                if (table, id_) == (form.table, form.target):
+                    after = self._seen(form) if as_draft else None
+                reason = row["retraction_reason"] if gone else ""
+                writes.setdefault(table, []).append(Write(row, base, status, reason, after))
         return writes
+
+    def _seen(self, form: Form) -> int | None:
+        """The revision after which a draft may be written. One that was rejected may be written anew at any time."""
+        found = self._store.newest(form.table, [form.target], STATUSES).get(form.target)
+        return found[0] if found and found[2]["status"] == "rejected" else form.seen
 
     def _same(self, form: Form, made: Made, seq: int) -> str:
         """The id under which this very form was saved before; Conflict where it held something else then."""

@@ -5,7 +5,7 @@ The validator is the store's; a record that somebody saved meanwhile is shown th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "publishers": ("reliability", "reliability_basis", "ownership", "country", "name"),
 }
 """What can be corrected in a table; all else needs the form, since more hangs on it."""
+_WAITS = "a draft of it waits in Review; change it there, or decide on it first"
 Known = Mapping[str, Mapping[str, Row]]
 
 
@@ -97,7 +98,14 @@ class Corrected:
 
 
 def correct(
-    table: str, edits: Mapping[str, Edit], known: Known, bases: Mapping[str, int], *, as_drafts: bool = False
+    table: str,
+    edits: Mapping[str, Edit],
+    known: Known,
+    bases: Mapping[str, int],
+    *,
+    as_drafts: bool = False,
+    last: Mapping[str, int] | None = None,
+    waiting: Collection[str] = (),
 ) -> Corrected:
     """Work out what corrections change and whether they can be saved.
 
@@ -107,6 +115,8 @@ def correct(
         known: the list as it stands.
         bases: id -> the revision that stands.
         as_drafts: make drafts of them.
+        last: id -> the last revision of any status.
+        waiting: the records of which a draft waits; another draft would take its place.
     """
     changed = {
         id_: dict(known[table][id_]) | {column: text.strip() for column, text in edit.cells.items()}
@@ -122,10 +132,14 @@ def correct(
         if column in edits[id_].cells or edits[id_].began[column] != known[table][id_][column]
     ]
     problems = _problems(table, changed, edits, known)
+    if as_drafts:
+        problems += [Problem(id_, 0, "", _WAITS) for id_ in changed if id_ in waiting]
     errors = tuple(problem for problem in problems if problem.severity == "error")
     writes: dict[str, tuple[Write, ...]] = {}
     if changed and not errors and not overtaken:
-        writes[table] = tuple(_write(row, edits[id_].base, as_drafts) for id_, row in changed.items())
+        writes[table] = tuple(
+            _write(row, edits[id_].base, (last or {}).get(id_), as_drafts) for id_, row in changed.items()
+        )
     return Corrected(
         table,
         tuple(
@@ -141,9 +155,9 @@ def correct(
     )
 
 
-def _write(row: Row, base: int, as_drafts: bool) -> Write:
+def _write(row: Row, base: int, last: int | None, as_drafts: bool) -> Write:
     if as_drafts:
-        return Write(row, base, "draft")
+        return Write(row, base, "draft", after=last)
     return Write(row, base, row["status"] or "published", row["retraction_reason"])
 
 

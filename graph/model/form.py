@@ -23,6 +23,8 @@ class Form:
         table: of the record that the form is about.
         target: the record's id; empty for a new one, whose id is minted when it is saved.
         base: the revision that the form was opened on; None where nothing is published of the record.
+        seen: the last revision of the record, of any status, that stood before whoever opened the form; None for a new
+            one.
         submission: made when the form is, so that sending it twice is sending it once.
         row: the record's fields as texts; a field may name a record made beside it by its key.
         began: the fields as they stood when the form was opened; empty for a new record.
@@ -37,6 +39,7 @@ class Form:
     table: str
     target: str = ""
     base: int | None = None
+    seen: int | None = None
     submission: str = ""
     row: Cells = field(default_factory=dict)
     began: Cells = field(default_factory=dict)

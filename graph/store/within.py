@@ -106,10 +106,11 @@ def parted(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, off: bool) -> lis
 
 
 def _conflict(connection: Connection, name: str, write: Write, now: Mapping[str, Any] | None) -> Conflict:
-    """What the writer wrote, what stands now, and what they began from."""
+    """What the writer wrote, what stands now, and what both began from: of two drafts, the draft before them."""
     revisions, id_ = REVISIONS[name], TABLES[name].identity(write.row)
+    begun = write.after if now and now["status"] == "draft" else write.base
     began = connection.execute(
-        sa.select(revisions).where(revisions.c.id == id_, revisions.c.revision == (write.base or 0))
+        sa.select(revisions).where(revisions.c.id == id_, revisions.c.revision == (begun or 0))
     ).mappings()
     base = next(iter(began), None)
     names = fields(TABLES[name])

@@ -85,7 +85,8 @@ def _theirs() -> None:
     form: Form = st.session_state["edit_form"]
     _over(tuple(conflict.yours))
     desk().forms.throw_away(form)
-    start(desk().forms.open(conflict.table, conflict.id), {PARAMETERS[conflict.table]: conflict.id})
+    theirs = desk().forms.open(conflict.table, conflict.id, draft=True)
+    start(theirs, {PARAMETERS[conflict.table]: conflict.id, "draft": "yes"})
     st.session_state["edit_said"] = ("notice", "Theirs stands; yours was dropped.", "", "")
 
 

@@ -83,6 +83,22 @@ def test_drafts_lie_beside_the_list(desk: Desk) -> None:
     assert tables.loc[tables["id"] == "c01", ["credibility", "status"]].to_numpy().tolist() == [["2", "draft"]]
 
 
+def test_drafts_never_take_the_place_of_drafts_that_wait(desk: Desk) -> None:
+    mine, theirs = (
+        desk.corrections.correct("claims", edit(desk, "c01", credibility=text), as_drafts=True) for text in "23"
+    )
+    desk.corrections.save(theirs, "")
+    with pytest.raises(Conflict):
+        desk.corrections.save(mine, "")
+    again = desk.corrections.correct("claims", edit(desk, "c01", credibility="2"), as_drafts=True)
+    assert [(problem.file, problem.message[:33]) for problem in again.problems] == [
+        ("c01", "a draft of it waits in Review; ch")
+    ]
+    assert again.writes == {}
+    desk.corrections.save(desk.corrections.correct("claims", edit(desk, "c01", credibility="2")), "")
+    assert on_file(desk, "c01")["credibility"] == "2"
+
+
 def test_what_is_wrong_or_nothing_is_not_saved_and_who_only_looks_may_not(desk: Desk) -> None:
     before = desk.head()
     with pytest.raises(UsageError, match="mend what is wrong first"):

@@ -291,6 +291,44 @@ def test_a_draft_stands_beside_the_list_and_can_be_taken_up(desk: Desk) -> None:
     assert desk.forms.open("claims", changed.id).row["note"] == ""
 
 
+def test_who_writes_second_at_a_draft_is_shown_both_and_what_they_began_from(desk: Desk) -> None:
+    done = desk.forms.save(filled(desk.forms), as_draft=True)
+    mine, theirs = desk.forms.open("claims", done.id, draft=True), desk.forms.open("claims", done.id, draft=True)
+    desk.forms.save(theirs.put(statement="Theirs."), as_draft=True)
+    with pytest.raises(Conflict) as clash:
+        desk.forms.save(mine.put(note="My note."), as_draft=True)
+    yours, base, them = clash.value.yours, clash.value.base, clash.value.theirs
+    assert base is not None
+    assert (yours["note"], base["statement"], them["statement"]) == ("My note.", ENTRY["statement"], "Theirs.")
+    desk.forms.save(desk.forms.rebased(mine, done.id, {"statement": "Theirs.", "note": "My note."}), as_draft=True)
+    row = desk.forms.open("claims", done.id, draft=True).row
+    assert (row["statement"], row["note"]) == ("Theirs.", "My note.")
+
+
+def test_a_draft_that_is_not_on_screen_is_not_written_over_unseen_and_one_that_was_rejected_may_be(desk: Desk) -> None:
+    desk.forms.save(desk.forms.open("claims", "c01").put(note="The first draft."), as_draft=True)
+    with pytest.raises(Conflict) as clash:
+        desk.forms.save(desk.forms.open("claims", "c01").put(quote="A quote."), as_draft=True)
+    assert (clash.value.theirs["note"], (clash.value.base or {})["note"]) == ("The first draft.", "")
+    form = desk.forms.open("claims", "c01", draft=True).put(quote="A quote.")
+    desk.review.reject(desk.review.shown([("claims", "c01")]), "No.")
+    desk.forms.save(form, as_draft=True)
+    assert desk.forms.open("claims", "c01", draft=True).row["quote"] == "A quote."
+
+
+@pytest.mark.parametrize("as_draft", [False, True])
+def test_two_who_mint_the_id_of_a_draft_get_two_records(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, as_draft: bool
+) -> None:
+    stale = desk._on_file()
+    first = desk.forms.save(filled(desk.forms), as_draft=True)
+    monkeypatch.setattr(desk.forms, "_on_file", lambda: stale)
+    monkeypatch.setattr(desk._store, "ids", lambda _: set())
+    second = desk.forms.save(filled(desk.forms, statement="By somebody else."), as_draft=as_draft)
+    assert second.id == f"{first.id}-2"
+    assert desk._store.newest("claims", [first.id], ("draft",))[first.id][0] == 1
+
+
 def test_a_draft_is_weighed_with_the_drafts_it_rests_on(desk: Desk) -> None:
     navy = desk.forms.blank("actors").put(label="Navy of Southia", kind="organ", part_of="southia")
     speaker = desk.forms.save(navy, as_draft=True).id

@@ -157,6 +157,43 @@ def test_a_file_that_is_imported_as_drafts_twice_waits_once(desk: Desk) -> None:
     assert "have that approved in Review first, import as drafts" in reason[1]
 
 
+def test_the_drafts_of_two_imports_never_take_each_others_place(desk: Desk) -> None:
+    mine, theirs = (checked(desk, [entry(statement=words)], as_drafts=True) for words in ("Mine.", "Theirs."))
+    desk.imports.save(theirs, "")
+    with pytest.raises(UsageError, match=r"was saved by somebody else since \(row 2\); check the rows again"):
+        desk.imports.save(mine, "")
+    again = checked(desk, [entry(statement="Mine.", said_on="2022-03")], as_drafts=True)
+    desk.imports.save(again, "")
+    (waits,) = [write.row["id"] for write in theirs.plan.writes["claims"]]
+    assert desk.forms.open("claims", waits).row["statement"] == "Theirs."
+
+
+@pytest.mark.parametrize("as_drafts", [False, True])
+def test_a_row_with_the_id_of_a_draft_that_says_something_else_is_refused(desk: Desk, as_drafts: bool) -> None:
+    desk.imports.save(checked(desk, [entry(id="new-one")], as_drafts=True), "")
+    run = checked(desk, [entry(id="new-one", statement="Something else.")], as_drafts=as_drafts)
+    ((column, words),) = run.plan.outcomes[0].reasons
+    assert column == "id"
+    assert "a draft of new-one waits in Review" in words
+    assert run.plan.writes == {}
+    assert checked(desk, [entry(id="new-one")], as_drafts=True).plan.counts["duplicate"] == 1
+
+
+def test_a_change_of_an_entry_whose_draft_waits_is_no_second_draft_and_may_be_made_at_once(desk: Desk) -> None:
+    desk.forms.save(desk.forms.open("claims", "c01").put(note="A draft."), as_draft=True)
+    row = {**desk.forms.record("claims", "c01"), "note": "Another."}
+    assert checked(desk, [row], as_drafts=True).plan.counts["refused"] == 1
+    desk.imports.save(checked(desk, [row]), "")
+    assert desk.forms.record("claims", "c01")["note"] == "Another."
+
+
+def test_a_page_that_is_a_draft_is_not_published_over_by_its_id(desk: Desk) -> None:
+    row = article(1, *ENDS) | {"Source": "my-own-id"}
+    desk.imports.save(checked(desk, [row], as_drafts=True), "")
+    run = checked(desk, [row | {"Outlet": "North Post"}])
+    assert "the source my-own-id is in no more than a draft" in run.plan.outcomes[0].reasons[0][1]
+
+
 def test_nothing_new_is_nothing_to_import(desk: Desk) -> None:
     rows = [
         {str(name): str(text) for name, text in row.items()}

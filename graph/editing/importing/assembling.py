@@ -7,7 +7,7 @@ stays as it is: an import changes entries, nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.editing.addresses import page_keys
@@ -63,8 +63,14 @@ class Assembled:
 class Assembler:
     """Makes records of rows against a list; each call begins anew, so that rows can be left out the next time."""
 
-    def __init__(self, names: Names, known: Mapping[str, Mapping[str, Row]], taken: Mapping[str, set[str]]) -> None:
-        self._names, self._known, self._taken = names, known, taken
+    def __init__(
+        self,
+        names: Names,
+        known: Mapping[str, Mapping[str, Row]],
+        taken: Mapping[str, set[str]],
+        drafted: Collection[str] = (),
+    ) -> None:
+        self._names, self._known, self._taken, self._drafted = names, known, taken, drafted
 
     def assemble(self, rows: Iterable[Meant]) -> Assembled:
         """The records of these rows; faults are noted in the rows."""
@@ -141,6 +147,10 @@ class Assembler:
         if on_file:
             self._compare(meant, on_file)
             self._cited[meant.number] = on_file
+            return
+        if wanted in self._drafted:
+            words = "is in no more than a draft; have that approved in Review first, or import as drafts"
+            meant.fault("source", f"the source {wanted} {words}")
             return
         if not url and not any(meant.get(target.name) for target in _OF_PAGE):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.editing.importing.sheet import Sheet
 from graph.store.reading import Row
@@ -28,15 +28,20 @@ class OnFile:
         known: table -> id -> the record as it stands, kinds among them.
         aliases: other names of actors.
         bases: table -> id -> the revision that stands.
-        taken: table -> every id ever given, those of drafts and rejections too.
-        waiting: entries that are drafts only.
+        last: table -> every id ever given -> its last revision, drafts and rejections too.
+        drafts: table -> the id of a record of which a draft waits -> the record as that has it.
     """
 
     known: Mapping[str, Mapping[str, Row]]
     aliases: tuple[Row, ...]
     bases: Mapping[str, Mapping[str, int]]
-    taken: Mapping[str, set[str]]
-    waiting: tuple[Row, ...] = ()
+    last: Mapping[str, Mapping[str, int]]
+    drafts: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
+
+    @property
+    def taken(self) -> Mapping[str, set[str]]:
+        """Table -> every id ever given."""
+        return {table: set(revisions) for table, revisions in self.last.items()}
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,10 @@ class _Judge:
             if row["status"] != "retracted":
                 self._on_list.setdefault(self._key(row), (row, f"is on the list already as {id_}"))
                 self._note(row, id_)
-        for row in on_file.waiting:
+        self._drafts, self._as_drafts = on_file.drafts.get("claims", {}), as_drafts
+        for row in self._drafts.values():
+            if row["id"] in self._claims:
+                continue
             self._note(row, f"the draft {row['id']}")
             # What is imported at once does not wait for somebody's draft of it.
             if as_drafts:
@@ -100,10 +103,13 @@ class _Judge:
         row = self._settled.assembled.entries[number]
         remarks = tuple(dict.fromkeys(self._settled.remarks.get(number, ())))
         before = self._claims.get(row["id"])
+        changes = _changes(before, row) if before is not None else ()
+        if before is not None and not changes:
+            return Outcome(number, "same", row["id"], sentence)
+        stops = self._stops(row, before)
+        if stops:
+            return Outcome(number, "refused", "", sentence, ((self._heading("id"), stops),))
         if before is not None:
-            changes = _changes(before, row)
-            if not changes:
-                return Outcome(number, "same", row["id"], sentence)
             return Outcome(number, "changed", row["id"], sentence, (), changes, remarks)
         repeated, where = self._repeats(number, row)
         if repeated is not None and not self._keep:
@@ -118,6 +124,15 @@ class _Judge:
             remarks = (*remarks, alike)
         self._note(row, f"row {number}")
         return Outcome(number, "new", row["id"], sentence, (), (), remarks)
+
+    def _stops(self, row: Row, before: Row | None) -> str:
+        """Why the entry of this id cannot be written from here, in words; empty where it can."""
+        draft = self._drafts.get(row["id"])
+        # What is on the list may be changed at once while a draft of it waits; a draft may not take the other's place.
+        if draft is not None and (self._as_drafts or before is None) and _changes(draft, row):
+            words = "waits in Review and says something else; change it there, or decide on it first"
+            return f"a draft of {row['id']} {words}"
+        return ""
 
     def _repeats(self, number: int, row: Row) -> tuple[Row | None, str]:
         """The entry that a row repeats, and in words where it stands; None where it is the first.
@@ -189,10 +204,12 @@ def _writes(settled: Settled, on_file: OnFile, kept: list[Outcome], as_drafts: b
     actors = _used(brought["actors"], (*ends, *(row["interest"] for row in publishers)))
 
     def write(table: str, row: Row) -> Write:
-        base = on_file.bases[table].get(row["id"])
+        base, last = on_file.bases[table].get(row["id"]), on_file.last[table].get(row["id"], 0)
         if as_drafts:
-            return Write(row, base, "draft")
-        return Write(row, base, row["status"] or "published", row["retraction_reason"])
+            return Write(row, base, "draft", after=last)
+        # What is on the list already may be changed over a draft of it, which then stays in Review as overtaken.
+        after = last if base is None else None
+        return Write(row, base, row["status"] or "published", row["retraction_reason"], after)
 
     several = {"actors": actors, "publishers": publishers, "sources": sources, "claims": entries}
     return {table: tuple(write(table, row) for row in rows) for table, rows in several.items() if rows}

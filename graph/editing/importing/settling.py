@@ -7,7 +7,7 @@ brought the record.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -46,14 +46,16 @@ class Settled:
 
 def settle(sheet: Sheet, matching: Matching, on_file: OnFile, *, as_drafts: bool, tell: Tell) -> Settled:
     """Leave out rows with faults until those that remain stand without what the left-out rows bring."""
-    assembler = Assembler(Names(on_file.known, on_file.aliases), on_file.known, on_file.taken)
+    taken = on_file.taken
+    drafted = on_file.drafts.get("sources", {}).keys() - on_file.known["sources"].keys()
+    assembler = Assembler(Names(on_file.known, on_file.aliases), on_file.known, taken, drafted)
     left, done = list(sheet.rows), Settled()
     for number in range(_MOST_PASSES):
         several = [meant(row, matching, sheet) for row in left]
         tell((number + 0.2) / _MOST_PASSES)
         done.assembled = assembler.assemble(several)
         tell((number + 0.5) / _MOST_PASSES)
-        done.minted = _mint(done.assembled, on_file)
+        done.minted = _mint(done.assembled, on_file, taken)
         faults = _Pass(sheet, matching, on_file, done).faults(several, as_drafts)
         if not faults:
             return done
@@ -65,9 +67,9 @@ def settle(sheet: Sheet, matching: Matching, on_file: OnFile, *, as_drafts: bool
     return done
 
 
-def _mint(assembled: Assembled, on_file: OnFile) -> set[int]:
+def _mint(assembled: Assembled, on_file: OnFile, taken: Mapping[str, set[str]]) -> set[int]:
     """Give the entries without an id one of their own; the rows that needed it."""
-    ids = Minted(on_file.taken)
+    ids = Minted(taken)
     for row in assembled.entries.values():
         ids.take("claims", row["id"])
     without = {number for number, row in assembled.entries.items() if not row["id"]}

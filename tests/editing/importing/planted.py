@@ -124,8 +124,7 @@ def on_file() -> OnFile:
         for name in ("kinds", "actors", "publishers", "sources", "claims")
     }
     bases = {name: dict.fromkeys(rows, 1) for name, rows in known.items()}
-    taken = {name: set(rows) for name, rows in known.items()}
-    return OnFile(known, tuple(texts(tables["aliases"])), bases, taken)
+    return OnFile(known, tuple(texts(tables["aliases"])), bases, bases)
 
 
 def planned(

@@ -233,7 +233,7 @@ def test_a_new_outlet_that_is_nearly_one_on_file_is_pointed_out() -> None:
 
 def test_an_id_that_a_draft_or_a_rejection_had_is_never_given_again() -> None:
     drafted = on_file()
-    taken = {name: ids | {"the-invented-daily-2024-02-02"} for name, ids in drafted.taken.items()}
+    taken = {name: {**ids, "the-invented-daily-2024-02-02": 1} for name, ids in drafted.last.items()}
     sheet = read_sheet("a.csv", as_csv([article(1, *ENDS)]))
     done = plan(sheet, guess(sheet), type(drafted)(drafted.known, drafted.aliases, drafted.bases, taken))
     assert done.writes["sources"][0].row["id"] == "the-invented-daily-2024-02-02-2"
