@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.editing.history import is_same
+from graph.editing.history import differences
 from graph.model.errors import Problem
 from graph.model.records import split_ids
 from graph.model.tables import TABLES, texts
@@ -88,17 +88,20 @@ def open_drafts(records: Records, verdicts: Iterable[Remark]) -> dict[Key, Draft
         draft = beside[-1]
         verdict = told.get((key, draft.revision), "")
         overtaken = draft.base != (now.revision if now else None)
-        if overtaken and now is not None and (verdict == "approved" or not _is_lost(draft, now)):
+        if overtaken and now is not None and (verdict == "approved" or not _is_lost(draft, now, revisions)):
             continue
         found[key] = Draft(draft, now, _authors(revisions), verdict == "sent_back", overtaken)
     return found
 
 
-def _is_lost(draft: Revision, now: Revision) -> bool:
-    """Whether what a draft says is nowhere on the line, and nobody who wrote it has saved something since."""
+def _is_lost(draft: Revision, now: Revision, revisions: Iterable[Revision]) -> bool:
+    """Whether something that a draft changes is not on the line; who wrote it may have put other words there since."""
+    base = next((one.row for one in revisions if one.revision == draft.base), None)
+    missing = [one for one in differences(draft.table, base, draft.row) if now.row.get(one.column, "") != one.after]
     if now.revision > draft.revision and now.change.recorded_by == draft.change.recorded_by:
-        return False
-    return not is_same(draft.table, draft.row, now.row)
+        # A record that was in no more than a draft they saved whole.
+        return base is not None and any(now.row.get(one.column, "") == one.before for one in missing)
+    return bool(missing)
 
 
 def _authors(revisions: Iterable[Revision]) -> frozenset[str]:

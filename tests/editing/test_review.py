@@ -62,6 +62,17 @@ def test_a_draft_that_somebody_overtook_stays_in_sight() -> None:
     assert opened(line, mine, by_ben, said=(remark(2, "approved"),)) == []
 
 
+def test_a_draft_stays_in_sight_though_its_author_changed_something_else_meanwhile() -> None:
+    line, mine = revision("claims", CLAIM, 1, "published"), revision("claims", ANEW, 2, base=1)
+    graded = revision("claims", row("claims", "c", locator="p. 2"), 3, "published", base=1)
+    assert opened(line, mine, graded) == [(KEY, False, True)]
+    with_both = revision("claims", ANEW | {"locator": "p. 2"}, 4, "published", base=3, by="ben")
+    assert opened(line, mine, graded, with_both) == []
+    assert opened(revision("claims", ANEW | {"note": "x"}), revision("claims", ANEW, 2, "published")) == []
+    asks = revision("claims", CLAIM | {"retraction_reason": "Wrong."}, 2, base=1)
+    assert opened(line, asks, graded) == [(KEY, False, True)]
+
+
 def test_all_who_wrote_at_a_draft_are_its_authors() -> None:
     several = (revision("claims", CLAIM), revision("claims", ANEW, 2, by="ben"))
     assert open_drafts({KEY: several}, ())[KEY].authors == {"anna", "ben"}
