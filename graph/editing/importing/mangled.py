@@ -162,6 +162,8 @@ def _from_words(text: str) -> str:
     number = parts["then"] or parts["count"]
     year = number if len(number) == 4 else f"20{number:0>2}"
     meant = f"{year}-{month:02}"
+    if not is_partial_date(meant):
+        return ""
     return f"“{text}” is what a spreadsheet program makes of a month: {REMEDY} {meant} ({in_words(meant)})"
 
 
