@@ -120,6 +120,8 @@ class Review:
     def reject(self, shown: Shown, words: str) -> Saved:
         """Reject drafts, and what only they stand on, as one change; what was written stays on file.
 
+        Of what they stand on, who is no reviewer rejects only what is all their own.
+
         Raises:
             NotAllowed: the person is no reviewer, and others wrote at one of them.
             NotFound: one is open no longer.
@@ -131,10 +133,14 @@ class Review:
         if before is not None:
             return Saved(before, True)
         now = self._as_shown(shown)
-        if any(now.drafts[key].authors != {self._by.id} for key in shown):
+        mine = {key for key, one in now.drafts.items() if one.authors == {self._by.id}}
+        if not mine.issuperset(shown):
             need(self._by, "reviewer", "reject what others wrote")
-        kept = now.web.needed_by_others(shown)
-        keys = [key for key in now.web.with_all(shown) if key in shown or key not in kept]
+        going = now.web.with_all(shown)
+        if "reviewer" not in self._by.roles:
+            going = tuple(key for key in going if key in mine)
+        kept = now.web.needed_by_others(going)
+        keys = [key for key in going if key in shown or key not in kept]
         return self._save(
             rejection(now.drafts, keys), submission, f"Rejected: {words}", self._remarks(now, keys, "rejected", words)
         )

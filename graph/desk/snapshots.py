@@ -76,10 +76,15 @@ class Snapshots:
         self._compared = Answers(32)
 
     def brief(self, view: View, words: Words | None = None) -> Briefing:
-        """A briefing of a view as the list is now, kept nowhere; NotAllowed where it shows what nobody reviewed."""
+        """A briefing of a view as the list is now, kept nowhere.
+
+        Raises:
+            NotAllowed: it shows what nobody reviewed, or who overrides a check is no reviewer.
+        """
         if view.unreviewed:
             raise NotAllowed("This picture shows unreviewed entries; switch “show unreviewed” off to take it away.")
         words = _tidy(words or Words())
+        self._may_override(words.override)
         drawn = self._draw(view)
         change = drawn.change
         made = Made(
@@ -108,8 +113,7 @@ class Snapshots:
         changed = reworded(before, words)
         if _words(changed) == _words(before):
             return before
-        if changed.override and changed.override != before.override and not self._by.roles & _OVERRIDERS:
-            raise NotAllowed("only a reviewer can let files be made though a check blocks")
+        self._may_override(changed.override, before.override)
         if changed.override and changed.override == before.override and (blocks := unanswered(changed, before)):
             told = f"The reason why files are made was given before there was this: {in_words(blocks)}"
             raise NotAllowed(f"{told}. Mend it, write the reason anew, or empty it.")
@@ -181,6 +185,10 @@ class Snapshots:
             return since(briefing, endnotes(drawn.scene, drawn.reader, by_entry=view.lines == "claim"))
 
         return self._compared.get((id_, drawn.change.seq, marks), compare)
+
+    def _may_override(self, why: str, before: str = "") -> None:
+        if why and why != before and not self._by.roles & _OVERRIDERS:
+            raise NotAllowed("only a reviewer can let files be made though a check blocks")
 
     def _add(self, briefing: Briefing) -> Briefing:
         done = sealed(briefing)

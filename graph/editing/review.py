@@ -151,9 +151,7 @@ class Web:
 
     def needed_by_others(self, keys: Collection[Key]) -> frozenset[Key]:
         """What drafts besides these stand on."""
-        return frozenset(
-            other for key in self.drafts if key not in keys and key[0] == "claims" for other in self.stands_on(key)
-        )
+        return frozenset(other for key in self.drafts if key not in keys for other in self.stands_on(key))
 
     def _next(self, key: Key) -> list[Key]:
         table, row = TABLES[key[0]], self.drafts[key].draft.row

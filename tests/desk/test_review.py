@@ -72,6 +72,10 @@ def statuses(store: Store) -> dict[str, str]:
     return dict(zip(claims["id"], claims["status"], strict=True))
 
 
+def beside(store: Store, table: str, id_: str) -> str:
+    return store.newest(table, [id_], ("draft", "rejected"))[id_][2]["status"]
+
+
 def test_the_queue_is_by_page_and_what_goes_with_an_entry_is_not_in_it_twice(store: Store) -> None:
     queue = Review(store, BEN).queue()
     (page,) = queue.pages
@@ -260,6 +264,24 @@ def test_only_a_reviewer_decides(store: Store, by: Person) -> None:
 def test_authors_may_withdraw_their_own(store: Store) -> None:
     Review(store, Person("anna", "Anna", frozenset({"editor"}))).reject({KEY: 1}, "My mistake.")
     assert Review(store, BEN).queue().order == (("claims", "d"),)
+
+
+def test_what_others_wrote_stays_when_authors_withdraw_what_stands_on_it(store: Store) -> None:
+    told = {"sources": [Write(row("sources", "eves", publisher="post"), status="draft")]}
+    told["claims"] = [Write(row("claims", "e", object="sudland", source="eves"), status="draft")]
+    eve = Person("eve", "Eve", frozenset({"editor"}))
+    store.save(told, submission_id="eve", by=eve, comment="", now=NOW)
+    # Only hers stands on the actor and the publisher of Anna's now.
+    Review(store, BEN).reject({KEY: 1, ("claims", "d"): 1}, "No.")
+    Review(store, eve).reject({("claims", "e"): 1}, "My mistake.")
+    assert beside(store, "sources", "eves") == "rejected"
+    assert beside(store, "actors", "sudland") == beside(store, "publishers", "post") == "draft"
+
+
+def test_what_is_no_entry_keeps_what_it_needs_too(store: Store) -> None:
+    save(store, actors=[Write(row("actors", "navy", kind="organ", part_of="sudland"), status="draft")])
+    Review(store, BEN).reject({KEY: 1}, "No.")
+    assert beside(store, "actors", "sudland") == "draft"
 
 
 def test_with_four_eyes_nobody_approves_what_they_wrote_at(store: Store) -> None:

@@ -135,6 +135,9 @@ def test_who_overrides_a_check_is_a_reviewer(desk: Desk, tmp_path: Path) -> None
     viewer = opened(tmp_path, by=VIEWER)
     with pytest.raises(NotAllowed, match="reviewer"):
         viewer.snapshots.reword(frozen.id, Words(title="T", override="I say so"))
+    for make in (viewer.snapshots.brief, viewer.snapshots.freeze):
+        with pytest.raises(NotAllowed, match="reviewer"):
+            make(View(), Words(override="I say so"))
     done = desk.snapshots.reword(frozen.id, Words(title="T", override="The withdrawal itself is the news"))
     assert done.override == "The withdrawal itself is the news"
     assert viewer.snapshots.reword(done.id, Words(title="U", override=done.override)).title == "U"

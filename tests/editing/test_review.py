@@ -133,10 +133,13 @@ def test_an_entry_goes_with_its_page_its_outlet_its_actors_and_their_names() -> 
 
 def test_what_another_draft_needs_is_not_rejected_with_the_first() -> None:
     found = web()
-    needed = found.needed_by_others({KEY})
+    needed = found.needed_by_others(found.with_all([KEY]))
     assert ("sources", "page") in needed
     assert ("actors", "whole") in needed
-    assert found.needed_by_others({KEY, ("claims", "d")}) == frozenset()
+    with_both = found.with_all([KEY, ("claims", "d")])
+    assert found.needed_by_others(with_both) == frozenset()
+    # Not only entries need something: an actor is part of another, a page has a publisher.
+    assert found.needed_by_others(set(with_both) - {("actors", "x")}) >= {("actors", "whole")}
 
 
 def test_approving_publishes_what_was_seen_and_rejecting_keeps_it_beside_the_line() -> None:
