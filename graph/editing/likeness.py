@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graph.evidence.voices import Roots
+from graph.evidence.voices import roots
 from graph.model.dates import first_day, is_partial_date, last_day
 from graph.model.records import split_ids
 
@@ -46,9 +46,8 @@ class Likeness:
 
     def __init__(self, sources: pd.DataFrame, mutual: Collection[str]) -> None:
         """Take the pages of all entries that will be asked about, and the kinds that are read both ways alike."""
-        self._roots, self._mutual = Roots(sources), mutual
-        columns = ("id", "published", "origin")
-        self._pages = {row[0]: row[1:] for row in zip(*(sources[name].tolist() for name in columns), strict=True)}
+        self._roots, self._mutual = roots(sources), mutual
+        self._published = dict(zip(sources["id"].tolist(), sources["published"].tolist(), strict=True))
 
     def alike(self, claim: Row, others: Iterable[Row]) -> tuple[Alike, ...]:
         """The entries that this one may repeat, the likeliest first."""
@@ -98,12 +97,8 @@ class Likeness:
         return tuple(why)
 
     def _origin(self, claim: Row) -> str:
-        """What an entry goes back to: its own key, that of its root page, or that page itself."""
-        if claim["origin"]:
-            return f"origin:{claim['origin']}"
-        last = self._roots.pages(claim["source"])[-1]
-        key = self._pages[last][1] if last in self._pages else ""
-        return f"origin:{key}" if key else f"page:{last}"
+        """What an entry goes back to, by its own key or with its page."""
+        return self._roots.group(claim["source"], claim["origin"])
 
     def _same_voice(self, one: Row, other: Row) -> bool:
         speakers = set(split_ids(one["speakers"])), set(split_ids(other["speakers"]))
@@ -112,8 +107,7 @@ class Likeness:
         return self._roots.of_page(one["source"]) == self._roots.of_page(other["source"]) != ""
 
     def _when(self, claim: Row) -> tuple[int, int] | None:
-        published = self._pages[claim["source"]][0] if claim["source"] in self._pages else ""
-        return _days(claim["said_on"] or claim["held_from"] or published)
+        return _days(claim["said_on"] or claim["held_from"] or self._published.get(claim["source"], ""))
 
 
 def mutual(kinds: Iterable[Row]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Who vouches: speakers raised to the state or body they speak for, outlets, and the roots of what outlets relay."""
+"""Who vouches: speakers raised to the state or body they speak for, outlets, and what outlets relay."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from graph.model.records import split_ids
+from graph.model.roots import Roots
 
 Tables = Mapping[str, pd.DataFrame]
 OFFICIAL = ("state", "government")
@@ -75,50 +76,12 @@ class Actors:
             steps.append(onward)
 
 
-class Roots:
-    """Which publisher stands at the root of a page, and of a key of origin."""
-
-    def __init__(self, sources: pd.DataFrame) -> None:
-        columns = ("id", "publisher", "originator", "derived_from", "origin")
-        rows = zip(*(sources[name].tolist() for name in columns), strict=True)
-        self._rows = {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
-        groups: dict[str, list[dict[str, str]]] = {}
-        for row in self._rows.values():
-            if row["origin"]:
-                groups.setdefault(row["origin"], []).append(row)
-        self._groups = {
-            origin: min(
-                [row["originator"] for row in members if row["originator"]],
-                default=min(members, key=lambda row: row["id"])["publisher"],
-            )
-            for origin, members in groups.items()
-        }
-
-    def of_origin(self, origin: str) -> str:
-        """The publisher of a group of pages with this origin; empty where no page has it."""
-        return self._groups.get(origin, "")
-
-    def pages(self, source: str) -> list[str]:
-        """The page and those that it derives from, the last of them last."""
-        seen = [source]
-        while (onward := self._rows.get(seen[-1], {}).get("derived_from", "")) and onward not in seen:
-            seen.append(onward)
-        return seen
-
-    def of_page(self, source: str) -> str:
-        """The publisher that a page goes back to."""
-        row = self._rows.get(self.pages(source)[-1])
-        if row is None:
-            return ""
-        return self._groups.get(row["origin"], "") or row["originator"] or row["publisher"]
-
-
 class Voices:
     """The voices of claims, and what there is to say of each voice."""
 
     def __init__(self, tables: Tables, actors: Actors) -> None:
         self._actors = actors
-        self._roots = Roots(tables["sources"])
+        self._roots = roots(tables["sources"])
         publishers = tables["publishers"]
         columns = ("id", "name", "ownership", "interest")
         rows = zip(*(publishers[name].tolist() for name in columns), strict=True)
@@ -174,6 +137,13 @@ class Voices:
         """A row a voice: id, label, actor, publisher, kind (actor, outlet, origin, unplaced)."""
         rows = [(voice, *self.rows[voice]) for voice in sorted(self.rows)]
         return pd.DataFrame(rows, columns=["id", "label", "actor", "publisher", "kind"], dtype="str")
+
+
+def roots(sources: pd.DataFrame) -> Roots:
+    """Where the pages of a table come from."""
+    columns = ("id", "publisher", "originator", "derived_from", "origin", "status")
+    rows = zip(*(sources[name].tolist() for name in columns), strict=True)
+    return Roots(dict(zip(columns, row, strict=True)) for row in rows)
 
 
 def slug(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from graph.evidence.voices import Roots
+from graph.evidence.voices import roots
 from graph.model.dates import in_words
 from graph.scene.entries import publisher_name, state_words
 from graph.scene.reader import Reader, Tables
@@ -34,12 +34,12 @@ class Chains:
 
     def __init__(self, reader: Reader, tables: Tables) -> None:
         self._reader, self._sources = reader, reader.sources
-        self._roots = Roots(tables["sources"])
+        self._roots = roots(tables["sources"])
         groups: dict[str, list[str]] = defaultdict(list)
         self._families: dict[str, list[str]] = defaultdict(list)
         for id_, row in self._sources.items():
             groups[row["origin"]].append(id_)
-            self._families[self._family(id_)].append(id_)
+            self._families[self._roots.group(id_)].append(id_)
         self._heads = {origin: self._head(origin, members) for origin, members in groups.items() if origin}
         self._below: dict[str, list[str]] = defaultdict(list)
         for id_ in self._sources:
@@ -76,16 +76,11 @@ class Chains:
             return (top, *self.under(top.source))
         found = [top]
         seen: set[str] = set()
-        for page in self._by_date(self._families[self._family(source)]):
+        for page in self._by_date(self._families[self._roots.group(source)]):
             if not self._parent(page):
                 found.append(self._page(page, 1))
                 self._collect(page, 2, found, seen | {page})
         return tuple(found)
-
-    def _family(self, source: str) -> str:
-        end = self._roots.pages(source)[-1]
-        origin = self._sources[end]["origin"] if end in self._sources else ""
-        return f"origin:{origin}" if origin else end
 
     def _head(self, origin: str, members: list[str]) -> str:
         """The page that those of one origin repeat: the oldest of the root's own; empty where none is on this list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from graph.model import codes, qualifiers
@@ -11,6 +12,7 @@ from graph.model.characters import hidden_in
 from graph.model.dates import first_day, is_partial_date, last_day
 from graph.model.errors import Problem
 from graph.model.records import split_ids
+from graph.model.roots import Roots
 from graph.model.tables import TABLES, Table
 from graph.store.reading import Read, Row, suggest
 
@@ -281,17 +283,16 @@ class _Checker:
         named = one["speaker_text"] and one["speaker_text"] == other["speaker_text"]
         return len(matters) < 2 and not speakers and not named and self._root(one) != self._root(other)
 
+    @cached_property
+    def _roots(self) -> Roots:
+        return Roots(self._every["sources"].values())
+
     def _root(self, claim: Row) -> str:
-        """Where an entry comes from at last: the key of its origin, else the outlet of the page that others repeat."""
-        if claim["origin"]:
-            return f"={claim['origin']}"
-        source, seen = self._every["sources"].get(claim["source"]), {claim["source"]}
-        while source and not source["origin"] and source["derived_from"] not in {"", *seen}:
-            seen.add(source["derived_from"])
-            source = self._every["sources"].get(source["derived_from"])
-        if source is None:
-            return ""
-        return f"={source['origin']}" if source["origin"] else source["originator"] or source["publisher"]
+        """Where an entry comes from at last, as the rule has it for a voice that is nobody's by name."""
+        origin = claim["origin"]
+        if not origin or origin in self._every["publishers"]:
+            return origin or self._roots.of_page(claim["source"])
+        return self._roots.of_origin(origin) or f"={origin}"
 
     def _tie(self, row: Row) -> tuple[str, str, str]:
         ends = row["subject"], row["object"]

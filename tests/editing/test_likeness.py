@@ -17,6 +17,8 @@ PAGES = pd.DataFrame(
             {"id": "relay", "publisher": "daily", "derived_from": "wire", "published": "2024-05-07"},
             {"id": "other", "publisher": "post", "published": "2024-05-10"},
             {"id": "keyed", "publisher": "times", "origin": "interview", "published": "2023"},
+            {"id": "wired", "publisher": "times", "origin": "talk", "derived_from": "wire", "published": "2023"},
+            {"id": "talk", "publisher": "globe", "origin": "talk", "published": "2023"},
         )
     ],
     dtype="str",
@@ -45,6 +47,7 @@ def alike(mine: Row, others: list[Row], pages: pd.DataFrame) -> tuple[Alike, ...
         ({}, {"matter": "uav"}, "from the same source", False),
         ({"source": "relay"}, {}, "goes back to the same origin", True),
         ({"source": "other", "origin": "interview"}, {"source": "keyed"}, "goes back to the same origin", True),
+        ({"source": "talk"}, {"source": "relay"}, "goes back to the same origin", True),
         ({"speakers": "iran"}, {"source": "other", "speakers": "iran; us"}, "the same voice", False),
         ({"speakers": "iran; us"}, {"speakers": "us"}, "from the same source", True),
         ({"speakers": "iran"}, {"speakers": "us"}, "from the same source", False),

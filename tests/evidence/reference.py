@@ -122,22 +122,36 @@ class Reference:
         if claim["origin"]:
             if claim["origin"] in self.publishers:
                 return claim["origin"]
-            return self.publisher_of_group(claim["origin"]) or claim["origin"]
-        page = self.sources[claim["source"]]
-        while page["derived_from"]:
-            page = self.sources[page["derived_from"]]
-        if page["origin"]:
-            return self.publisher_of_group(page["origin"])
-        return page["originator"] or page["publisher"]
+            return self.publisher_of_key(claim["origin"]) or claim["origin"]
+        return self.publisher_of([self.sources[claim["source"]]])
 
-    def publisher_of_group(self, origin: str) -> str:
+    def publisher_of_key(self, origin: str) -> str:
         """Whose the pages with a common origin are; empty where there is no such page."""
         pages = [page for page in self.rows["sources"] if page["origin"] == origin]
-        originators = sorted(page["originator"] for page in pages if page["originator"])
-        if originators:
-            return originators[0]
-        pages.sort(key=lambda page: page["id"])
-        return pages[0]["publisher"] if pages else ""
+        return self.publisher_of(pages) if pages else ""
+
+    def publisher_of(self, group: list[Row]) -> str:
+        """Whose the pages are that go back to one with these."""
+        grown = [page for page in self.rows["sources"] if any(self.are_kin(page, other) for other in group)]
+        if len(grown) > len(group):
+            return self.publisher_of(grown)
+        told = [page for page in grown if page["status"] != "retracted"] or grown
+        for page in told:
+            if page["derived_from"] and self.sources[page["derived_from"]] not in told:
+                told.append(self.sources[page["derived_from"]])
+        first = sorted((page for page in told if not page["derived_from"]), key=lambda page: page["id"])
+        for originator in sorted(page["originator"] for page in first if page["originator"]):
+            return originator
+        for page in first:
+            if any(other["derived_from"] == page["id"] for other in told):
+                return page["publisher"]
+        return first[0]["publisher"]
+
+    def are_kin(self, one: Row, other: Row) -> bool:
+        """Whether two pages are the same, have one key of origin, or one derives from the other."""
+        if one["origin"] and one["origin"] == other["origin"]:
+            return True
+        return one["id"] in (other["id"], other["derived_from"]) or one["derived_from"] == other["id"]
 
     # When
 

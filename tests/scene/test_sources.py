@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.evidence.assess import Evidence
-from graph.evidence.voices import Roots
+from graph.evidence.voices import roots as roots_of
 from graph.model.errors import NotFound
 from graph.model.tables import TABLES
 from graph.scene.cards import Shelf, shelf
@@ -186,7 +186,7 @@ def pages(draw: st.DrawFn) -> pd.DataFrame:
 @given(pages())
 def test_the_chain_begins_at_the_root_that_the_voice_is_taken_from(sources: pd.DataFrame) -> None:
     made = {**nothing(), "sources": sources}
-    chains, roots = Chains(Reader(empty(), made), made), Roots(sources)
+    chains, roots = Chains(Reader(empty(), made), made), roots_of(sources)
     for page in sources["id"]:
         chain, family = chains.up(page), chains.family(page)
         assert chain[-1].source == page
