@@ -331,8 +331,10 @@ class Desk:
     # For the doors beside this one
 
     def _on_file(self) -> OnFile:
-        now, head = self._moments.now(), self._store.head().seq
-        return self._lists.get(("form", head), lambda: OnFile(head, now.tables, self._store.tables(head, True)))
+        now = self._moments.now()
+        return self._lists.get(
+            ("form", now.key), lambda: OnFile(now.key, now.tables, self._store.tables(now.seq, True))
+        )
 
     def _drawn(self, view: View) -> Drawn:
         """The picture of a view with all that a briefing is made of, at one moment."""

@@ -31,10 +31,10 @@ Shown = Mapping[Key, int]
 class State:
     """The drafts at one moment, how they hang together, and the published list beside them.
 
-    `moment` is the last change and the number of verdicts given: two states of one moment are the same.
+    `moment` is the last change, its digest and the number of verdicts given: two states of one moment are the same.
     """
 
-    moment: tuple[int, int]
+    moment: tuple[int, str, int]
     drafts: Drafts
     web: Web
     tables: Tables

@@ -60,7 +60,7 @@ class Review:
         one = now.one((table, id_)).draft
         if table != "claims":
             return None
-        asked = (self._store.head().seq, table, id_, one.revision)
+        asked = (now.moment, table, id_, one.revision)
         return self._pairs.get(asked, lambda: pair(now.tables, _as_approved(now, (table, id_)), one.row))
 
     def ripple(self, table: str, id_: str) -> Ripple:
@@ -68,7 +68,7 @@ class Review:
         now = self._state()
         if table == "claims" or now.one((table, id_)).now is None:
             return Ripple()
-        asked = (self._store.head().seq, table, id_, now.one((table, id_)).draft.revision)
+        asked = (now.moment, table, id_, now.one((table, id_)).draft.revision)
         return self._ripples.get(asked, lambda: ripple(now.tables, _as_approved(now, (table, id_))))
 
     def shown(self, keys: Iterable[Key]) -> Shown:
@@ -175,12 +175,13 @@ class Review:
 
     def _state(self) -> State:
         """The drafts as they are now, worked out anew where something was saved or decided since."""
-        verdicts = self._store.remarks.standing()
-        moment = (self._store.head().seq, len(verdicts))
+        verdicts, head = self._store.remarks.standing(), self._store.head()
+        # By its digest too: the store may have been put back from a backup, and gone on from there.
+        moment = (head.seq, head.digest, len(verdicts))
 
         def work_out() -> State:
             drafts = open_drafts(self._store.history.drafted(), verdicts)
-            tables = self._store.tables()
+            tables = self._store.tables(head.seq)
             over = [(key[0], one.draft.row) for key, one in drafts.items()]
             return State(moment, drafts, Web(drafts), tables, Wording(tables, over))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from graph.model.form import Form
 from graph.model.person import DESK, Person
 from graph.model.settings import Settings
 from graph.model.view import View
+from graph.store.writes import Write
 from tests.cli.terminal import SMALL, Row, change
 
 ENTRY = {
@@ -327,6 +329,23 @@ def test_two_who_mint_the_id_of_a_draft_get_two_records(
     second = desk.forms.save(filled(desk.forms, statement="By somebody else."), as_draft=as_draft)
     assert second.id == f"{first.id}-2"
     assert desk._store.newest("claims", [first.id], ("draft",))[first.id][0] == 1
+
+
+def test_a_list_that_was_saved_to_while_it_was_read_is_read_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = desk._moments.now()
+    monkeypatch.setattr(desk._moments, "now", lambda: now)
+    store = desk._store
+    row = {**desk.forms.record("claims", "c01"), "note": "Theirs."}
+    store.save(
+        {"claims": [Write(row, store.revisions()["claims"]["c01"]["revision"])]},
+        submission_id="theirs",
+        by=DESK,
+        comment="",
+        now=datetime.now(UTC),
+    )
+    assert desk.forms.record("claims", "c01")["note"] == ""
+    monkeypatch.undo()
+    assert desk.forms.record("claims", "c01")["note"] == "Theirs."
 
 
 def test_a_draft_is_weighed_with_the_drafts_it_rests_on(desk: Desk) -> None:
