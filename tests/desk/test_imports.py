@@ -187,6 +187,13 @@ def test_a_change_of_an_entry_whose_draft_waits_is_no_second_draft_and_may_be_ma
     assert desk.forms.record("claims", "c01")["note"] == "Another."
 
 
+def test_a_correction_of_what_was_taken_back_does_not_ask_to_bring_it_back(desk: Desk) -> None:
+    row = dict(desk.forms.record("claims", "c05"))
+    desk.retracting.retract("claims", "c05", "Wrong.")
+    ((_, words),) = checked(desk, [row | {"note": "Another.", "status": ""}], as_drafts=True).plan.outcomes[0].reasons
+    assert "c05 was taken back; bring it back first" in words
+
+
 def test_a_page_that_is_a_draft_is_not_published_over_by_its_id(desk: Desk) -> None:
     row = article(1, *ENDS) | {"Source": "my-own-id"}
     desk.imports.save(checked(desk, [row], as_drafts=True), "")

@@ -127,6 +127,8 @@ class _Judge:
 
     def _stops(self, row: Row, before: Row | None) -> str:
         """Why the entry of this id cannot be written from here, in words; empty where it can."""
+        if self._as_drafts and before is not None and before["status"] == "retracted":
+            return f"{row['id']} was taken back; bring it back first, or import without drafts"
         draft = self._drafts.get(row["id"])
         # What is on the list may be changed at once while a draft of it waits; a draft may not take the other's place.
         if draft is not None and (self._as_drafts or before is None) and _changes(draft, row):
