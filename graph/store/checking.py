@@ -64,6 +64,7 @@ class _Checker:
         self._done, self._table, self._every = done, table, every
         self._found: list[Problem] = []
         self._number = 0
+        self._suggested: dict[tuple[str, str], str] = {}
 
     def problems(self) -> list[Problem]:
         """All that is wrong with the table."""
@@ -163,7 +164,10 @@ class _Checker:
             cell = row.get(column, "")
             for id_ in split_ids(cell) if column in self._table.lists else [cell] * bool(cell):
                 if id_ not in self._every[target]:
-                    words = f"there is no {id_[:80]} among the {target}{suggest(id_, self._every[target])}"
+                    # A page that was forgotten may be cited in thousands of rows.
+                    if (target, id_) not in self._suggested:
+                        self._suggested[target, id_] = suggest(id_, self._every[target])
+                    words = f"there is no {id_[:80]} among the {target}{self._suggested[target, id_]}"
                     self._say(column, f"{words}; add it to {target}.csv first")
                 elif self._is_unfounded(row, column, self._every[target][id_]):
                     self._say(column, f"{id_} is retracted; retract this too, or name another")

@@ -11,8 +11,9 @@ from frictionless import system
 
 from graph.model import qualifiers
 from graph.model.errors import DataProblems
+from graph.store import checking
 from graph.store.package import check_package, read_package, write_package
-from tests.cli.terminal import SMALL, change, contents, read
+from tests.cli.terminal import SMALL, Row, change, contents, read
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -160,6 +161,23 @@ def test_the_highest_credibility_needs_somebody_independent(
     change(folder, "claims", grade)
     found = [one for one in check_package(folder, None) if one.column == "credibility"]
     assert [one.severity for one in found] == ([] if stands else ["warning"])
+
+
+def test_a_page_that_was_forgotten_is_looked_for_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def suggest(word: str, _: object) -> str:
+        asked.append(word)
+        return " (did you mean it?)"
+
+    def forget(rows: list[Row]) -> None:
+        for row in rows[:3]:
+            row["source"] = "forgotten"
+
+    monkeypatch.setattr(checking, "suggest", suggest)
+    change(folder, "claims", forget)
+    found = [error for error in errors(folder) if "there is no forgotten among the sources (did you mean it?)" in error]
+    assert (len(found), asked) == (3, ["forgotten"])
 
 
 def test_nothing_else_in_the_folder_is_touched(folder: Path) -> None:
