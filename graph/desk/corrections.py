@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -13,6 +13,7 @@ from graph.model.errors import UsageError
 from graph.model.folding import fold
 from graph.model.person import Person
 from graph.model.tables import texts
+from graph.store.package import Tables
 from graph.store.store import Store
 from graph.store.writes import STATUSES, Saved
 
@@ -48,8 +49,9 @@ class Page:
 class Corrections:
     """The corrections of one person."""
 
-    def __init__(self, store: Store, by: Person) -> None:
-        self._store, self._by = store, by
+    def __init__(self, store: Store, by: Person, tables: Callable[[], Tables] | None = None) -> None:
+        """Take what gives the list as it stands, where somebody keeps it; else it is read from the store each time."""
+        self._store, self._by, self._tables = store, by, tables or store.tables
 
     def page(self, table: str, words: str = "", empty: str = "") -> Page:
         """The records of a table in which every word occurs; with `empty`, only those with nothing in that column."""
@@ -126,7 +128,7 @@ class Corrections:
     def _now(self, table: str) -> tuple[dict[str, dict[str, Row]], dict[str, int]]:
         # Revisions first: what is saved in between then meets a Conflict, and is never overwritten unseen.
         bases = {id_: row["revision"] for id_, row in self._store.revisions()[table].items()}
-        tables = self._store.tables()
+        tables = self._tables()
         known = {
             name: {row["id"]: row for row in texts(tables[name])}
             for name in ("kinds", "actors", "publishers", "sources", "claims")

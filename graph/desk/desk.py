@@ -74,6 +74,7 @@ class Desk:
 
     def __init__(self, store: Store, settings: Settings, by: Person) -> None:
         self._store, self._settings, self._by = store, settings, by
+        self._moments = Moments(store)
         self.charts = Charts(store.notebook, by)
         self.forms = Forms(store, by, self._on_file, lambda: self._moments.reader(self._moments.now(), View()))
         self.upkeep = Upkeep(store)
@@ -82,11 +83,10 @@ class Desk:
         self.exports = Exports()
         self.retracting = Retracting(store, by, self._on_file, self.snapshots.citing)
         self.review = Review(store, by)
-        self.history = Past(store, by)
-        self.merging = Merging(store, by)
-        self.imports = Imports(store, by)
-        self.corrections = Corrections(store, by)
-        self._moments = Moments(store)
+        self.history = Past(store, by, self._moments.tables)
+        self.merging = Merging(store, by, self._moments.tables)
+        self.imports = Imports(store, by, self._moments.tables)
+        self.corrections = Corrections(store, by, self._moments.tables)
         self._searches = Kept(2)
         self._lists = Kept(16)
         self._counts = Kept(64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -111,13 +111,14 @@ class Opened:
 class Past:
     """What was saved, as one person may see it and go back to."""
 
-    def __init__(self, store: Store, by: Person) -> None:
-        self._store, self._by = store, by
+    def __init__(self, store: Store, by: Person, tables: Callable[[], Tables] | None = None) -> None:
+        """Take what gives the list as it stands, where somebody keeps it; else it is read from the store each time."""
+        self._store, self._by, self._tables = store, by, tables or store.tables
 
     def of(self, table: str, id_: str) -> RecordHistory:
         """All revisions of a record, the last first; NotFound where it was never on file."""
         revisions = self._revisions(table, id_)
-        tables = self._store.tables()
+        tables = self._tables()
         wording = Wording(tables, [(table, revisions[-1].row)])
         line = [one for one in revisions if one.status in LINE]
         steps = [self._step(one, revisions, wording) for one in reversed(revisions)]
@@ -137,7 +138,7 @@ class Past:
         changes, number = history.recent(table=table, by=by, page=page, size=PER_PAGE)
         few = [one.seq for one in changes if _rows(one) <= _FEW]
         told = history.made_by(few)
-        wording = Wording(self._store.tables(), [(one.table, one.row) for rows in told.values() for one in rows])
+        wording = Wording(self._tables(), [(one.table, one.row) for rows in told.values() for one in rows])
         deeds = [
             _deed(change, [self._step(one, (), wording) for one in _by_care(told.get(change.seq, ()))])
             for change in changes
@@ -150,7 +151,7 @@ class Past:
         rows = [one for one in _by_care(revisions) if not table or one.table == table]
         pages = max(1, -(-len(rows) // MOST_ROWS))
         page = min(max(1, page), pages)
-        wording = Wording(self._store.tables(), [(one.table, one.row) for one in revisions])
+        wording = Wording(self._tables(), [(one.table, one.row) for one in revisions])
         rows = rows[(page - 1) * MOST_ROWS : page * MOST_ROWS]
         others = self._store.history.several((one.table, one.id) for one in rows)
         steps = [self._step(one, others[one.table, one.id], wording) for one in rows]
@@ -194,7 +195,7 @@ class Past:
             retraction_reason=reason,
             after=revisions[-1].revision,
         )
-        tables = self._store.tables()
+        tables = self._tables()
         checked = {table: [Write(wanted.row, status=status, retraction_reason=reason)]}
         errors = [one for one in problems(checked, tables) if one.severity == "error"]
         errors += refused([wanted.row] if table == "actors" else [], tables)

@@ -20,6 +20,7 @@ from graph.editing.importing.template import template
 from graph.model.errors import Conflict, Problem, UsageError
 from graph.model.person import Person
 from graph.model.tables import texts
+from graph.store.package import Tables
 from graph.store.store import Store
 from graph.store.writes import STATUSES, Saved
 
@@ -68,8 +69,9 @@ class DryRun:
 class Imports:
     """The imports of one person."""
 
-    def __init__(self, store: Store, by: Person) -> None:
-        self._store, self._by = store, by
+    def __init__(self, store: Store, by: Person, tables: Callable[[], Tables] | None = None) -> None:
+        """Take what gives the list as it stands, where somebody keeps it; else it is read from the store each time."""
+        self._store, self._by, self._tables = store, by, tables or store.tables
 
     def read(self, name: str, data: bytes, encoding: str = "") -> Sheet:
         """What stands in a spreadsheet file; DataProblems or TooLarge, in words, where it cannot be read."""
@@ -167,7 +169,7 @@ class Imports:
         return template(self._known(), datetime.now(UTC))
 
     def _known(self) -> dict[str, dict[str, dict[str, str]]]:
-        tables = self._store.tables()
+        tables = self._tables()
         return {
             name: {row["id"]: row for row in texts(tables[name])}
             for name in ("kinds", "actors", "publishers", "sources", "claims")
@@ -193,7 +195,7 @@ class Imports:
             {name: {id_: row["revision"] for id_, row in rows.items()} for name, rows in revisions.items()}
             for revisions in (line, every)
         )
-        return OnFile(known, tuple(texts(self._store.tables()["aliases"])), bases, last, drafts)
+        return OnFile(known, tuple(texts(self._tables()["aliases"])), bases, last, drafts)
 
     def _may(self) -> None:
         need(self._by, "editor", "import entries")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -57,12 +58,13 @@ class Judged:
 class Merging:
     """Which actors are the same, as one person may see and decide."""
 
-    def __init__(self, store: Store, by: Person) -> None:
-        self._store, self._by = store, by
+    def __init__(self, store: Store, by: Person, tables: Callable[[], Tables] | None = None) -> None:
+        """Take what gives the list as it stands, where somebody keeps it; else it is read from the store each time."""
+        self._store, self._by, self._tables = store, by, tables or store.tables
 
     def choices(self) -> dict[str, str]:
         """The actors that can be chosen: id -> label, by label; merged ones are not among them."""
-        actors = self._store.tables()["actors"]
+        actors = self._tables()["actors"]
         rows = [row for row in texts(actors) if not row["merged_into"] and row["status"] == ""]
         rows.sort(key=lambda row: (row["label"].casefold(), row["id"]))
         return {row["id"]: row["label"] for row in rows}
@@ -70,14 +72,14 @@ class Merging:
     def aliases(self) -> dict[str, tuple[str, ...]]:
         """Actor -> its other names, so that a picker finds it by any."""
         found: dict[str, list[str]] = {}
-        for row in texts(self._store.tables()["aliases"]):
+        for row in texts(self._tables()["aliases"]):
             if row["status"] == "":
                 found.setdefault(row["actor"], []).append(row["alias"])
         return {actor: tuple(names) for actor, names in found.items()}
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Pairs that may be one, the surest first; none that was decided on."""
-        tables = self._store.tables()
+        tables = self._tables()
         standing = {
             pair for pair, one in self._store.decisions.standing().items() if one.judgement in ("not_same", "split")
         }
@@ -85,7 +87,7 @@ class Merging:
 
     def foresee(self, one: str, other: str) -> Foreseen:
         """What merging `one` into `other` would change; nothing is changed by asking."""
-        tables = self._store.tables()
+        tables = self._tables()
         wording = Wording(tables)
         try:
             told = _effect(one, other, tables)
@@ -121,7 +123,7 @@ class Merging:
             UsageError: the two cannot be merged; the words say why.
             Conflict: the actor was saved in this very moment.
         """
-        tables = self._store.tables()
+        tables = self._tables()
         stops = loop_words(_effect(one, other, tables))
         if stops:
             raise UsageError(stops)
@@ -139,7 +141,7 @@ class Merging:
     def not_same(self, one: str, other: str, words: str = "") -> None:
         """Remember that two actors are not the same, so that they are not suggested again."""
         need(self._by, "editor", "decide which actors are the same")
-        actors = {row["id"]: row for row in texts(self._store.tables()["actors"])}
+        actors = {row["id"]: row for row in texts(self._tables()["actors"])}
         for id_ in (one, other):
             if id_ not in actors:
                 raise NotFound("actor", id_)
@@ -149,7 +151,7 @@ class Merging:
 
     def judged(self) -> tuple[Judged, ...]:
         """The pairs that were decided on, the last first."""
-        tables = self._store.tables()
+        tables = self._tables()
         wording = Wording(tables)
         into = dict(zip(tables["actors"]["id"].tolist(), tables["actors"]["merged_into"].tolist(), strict=True))
         return tuple(

@@ -21,6 +21,9 @@ from graph.scene.style import PALETTES
 from graph.store.package import Tables
 from graph.store.store import Store
 
+Key = tuple[int, str, bool, str]
+"""Of a moment: change, its digest, whether with drafts, and the digest of the last change where with drafts."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -48,6 +51,7 @@ class Moments:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._moments = Kept(4)
+        self._tables = Kept(4)
         self._assessed = Kept(64)
         self._weighed = Kept(16)
         self._pictures = Kept(64)
@@ -57,26 +61,42 @@ class Moments:
         """The list as it is, without drafts."""
         return self.of(View())
 
+    def tables(self) -> Tables:
+        """The list as it is, without drafts, for whoever needs nothing that is worked out from it."""
+        return self._tables_of(self._key(View()))
+
     def of(self, view: View) -> Moment:
         """The list as the view wants it: as recorded by a day, with drafts or without."""
+        key = self._key(view)
+
+        def work_out() -> Moment:
+            tables = self._tables_of(key)
+            prepared = prepare(tables)
+            whole = assess(prepared, View(unreviewed=view.unreviewed))
+            return Moment(key, key[0], tables, prepared, places(whole, tables))
+
+        return self._moments.get(key, work_out)
+
+    def _key(self, view: View) -> Key:
         head = self._store.head()
         at, digest = head.seq, head.digest
         if view.recorded:
             at = self._store.seq_at(date.fromordinal(last_day(view.recorded)))
             digest = self._store.head(at).digest
         # By its digest too: the store may have been put back from a backup, and gone on from there.
-        key = (at, digest, view.unreviewed, head.digest if view.unreviewed else "")
+        return at, digest, view.unreviewed, head.digest if view.unreviewed else ""
 
-        def work_out() -> Moment:
-            tables = self._store.tables(at, view.unreviewed)
+    def _tables_of(self, key: Key) -> Tables:
+        at, _, unreviewed, _ = key
+
+        def read() -> Tables:
+            tables = self._store.tables(at, unreviewed)
             if not len(tables["kinds"]):
                 # Before the first change there was no vocabulary; without one nothing can be read.
                 tables["kinds"] = self._store.tables()["kinds"]
-            prepared = prepare(tables)
-            whole = assess(prepared, View(unreviewed=view.unreviewed))
-            return Moment(key, at, tables, prepared, places(whole, tables))
+            return tables
 
-        return self._moments.get(key, work_out)
+        return self._tables.get(key, read)
 
     def picture(self, moment: Moment, view: View) -> Picture:
         """The picture of a view that selects nothing."""

@@ -299,3 +299,33 @@ def test_of_several_who_ask_at_once_one_does_the_work() -> None:
     for thread in threads:
         thread.join()
     assert asked == [1]
+
+
+def test_who_asks_something_else_does_not_wait_and_a_failure_is_no_answer() -> None:
+    kept, at_work, done = Kept(4), threading.Event(), threading.Event()
+
+    def long() -> str:
+        at_work.set()
+        assert done.wait(10)
+        return "long"
+
+    thread = threading.Thread(target=lambda: kept.get("long", long))
+    thread.start()
+    assert at_work.wait(10)
+    assert kept.get("short", lambda: "short") == "short"
+    assert thread.is_alive()
+    done.set()
+    thread.join()
+    assert kept.get("long", str) == "long"
+    with pytest.raises(ZeroDivisionError):
+        kept.get("wrong", lambda: 1 // 0)
+    assert kept.get("wrong", lambda: "right") == "right"
+
+
+def test_history_and_the_tables_of_corrections_read_the_list_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.corrections.page("claims")
+    monkeypatch.setattr(desk._store, "tables", None)
+    assert desk.history.feed().number == 2
+    assert desk.merging.choices()
+    assert desk.corrections.page("claims").found
+    assert desk.imports.template()
