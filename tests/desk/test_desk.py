@@ -147,6 +147,15 @@ def test_what_is_looked_for_is_found_and_drafts_never_are(desk: Desk) -> None:
     assert len(desk.find("norland", most=1).ties.hits) == 1 < desk.find("norland", most=1).ties.total
 
 
+def test_news_of_a_merged_actor_names_the_tie_that_is_drawn(desk: Desk) -> None:
+    before = desk.head().seq
+    desk.forms.save(desk.forms.open("claims", "c09").put(note="Looked up."))
+    (one,) = desk.news(before)["entries"]
+    subject, kind, object_ = one["tie"].split(".")
+    desk.merging.merge(subject, "southia")
+    assert [entry["tie"] for entry in desk.news(before)["entries"]] == [f"southia.{kind}.{object_}"]
+
+
 def test_a_query_is_answered_with_what_of_it_was_ignored(desk: Desk) -> None:
     ties, ignored = desk.ties("kinds=arms_transfer,telepathy&colour=red")
     assert {tie["kind"] for tie in ties} == {"arms_transfer"}
