@@ -111,7 +111,7 @@ def around(request: Request) -> Response:
     query = dict(request.query_params)
     actor = query.pop("actor", "")
     try:
-        told = desk().around(parse(urlencode(query), desk().known()).view, actor)
+        told = desk().around(parse(urlencode(query), desk().known).view, actor)
     except NotFound as error:
         return JSONResponse({"error": str(error)}, status_code=404)
     return JSONResponse(told, headers={"cache-control": "no-store"})

@@ -125,12 +125,13 @@ class Desk:
         """The store's last change."""
         return self._store.head()
 
-    def known(self) -> dict[str, Collection[str]]:
-        """The ids that an address may name, by field of the view."""
-        moment = self._moments.now()
+    def known(self, view: View) -> dict[str, Collection[str]]:
+        """The ids that the address of a view may name, by field of the view: those of drafts where it shows them."""
+        asked = View(unreviewed=view.unreviewed)
+        moment = self._moments.of(asked)
 
         def ids() -> dict[str, Collection[str]]:
-            evidence = self._moments.evidence(moment, View())
+            evidence = self._moments.evidence(moment, asked)
             return {
                 "actors": frozenset(moment.tables["actors"]["id"]),
                 "kinds": frozenset(moment.tables["kinds"]["id"]),
@@ -163,10 +164,10 @@ class Desk:
 
     def around(self, view: View, actor: str) -> dict[str, Any]:
         """What an expansion of an actor would bring into the picture; NotFound where it is no actor of the list."""
-        labels = self.actors()
+        moment = self._moments.of(view)
+        labels = _labels(moment.tables)
         if actor not in labels:
             raise NotFound("actor", actor)
-        moment = self._moments.of(view)
         after = self._moments.evidence(moment, expanded(view, actor))
         whole = self._moments.evidence(moment, without(view, *HIDING, "count_shown"))
         home = homes(moment.tables["actors"], view.rollup)
@@ -211,8 +212,7 @@ class Desk:
 
     def actors(self) -> dict[str, str]:
         """Every actor on file: id -> label."""
-        actors = self._moments.now().tables["actors"]
-        return dict(zip(actors["id"].tolist(), actors["label"].tolist(), strict=True))
+        return _labels(self._moments.now().tables)
 
     def find(self, query: str, most: int = 8) -> Found:
         """The actors, ties, entries and sources that a query finds on the list as it is now; never drafts."""
@@ -255,7 +255,7 @@ class Desk:
 
     def ties(self, query: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
         """The strands that a query shows, as sorted dictionaries ready for JSON, and what of the query was ignored."""
-        parsed = parse(query, self.known())
+        parsed = parse(query, self.known)
         return listing(self._moments.evidence(self._moments.of(parsed.view), parsed.view)), parsed.ignored
 
     def validate(self, folder: Path) -> list[Problem]:
@@ -342,3 +342,8 @@ class Desk:
         reader, whole = (self._moments.reader(moment, one) for one in (view, without(view, "count_shown")))
         drawn = self._moments.picture(moment, replace(view, select="", chart="")).scene
         return Drawn(drawn, reader, whole, moment.tables, self._store.change(moment.seq))
+
+
+def _labels(tables: Tables) -> dict[str, str]:
+    actors = tables["actors"]
+    return dict(zip(actors["id"].tolist(), actors["label"].tolist(), strict=True))

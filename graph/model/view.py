@@ -249,12 +249,19 @@ _READERS: Mapping[str, tuple[str, Callable[[str], tuple[object, list[str]]]]] = 
 _SWITCHES = ("around", "count_shown", "unreviewed")
 
 
-def parse(query: str, known: Mapping[str, Collection[str]] | None = None) -> Parsed:
+Known = Mapping[str, Collection[str]]
+"""Field of the view -> the ids that exist."""
+
+
+def parse(query: str, known: Known | Callable[[View], Known] | None = None) -> Parsed:
     """Read a query string (with or without `?`), leniently.
 
-    `known` names, per field (`actors`, `kinds`, `matters`, `voices`, `publishers`, `countries`), the ids that exist;
-    others are dropped and reported, as are unknown names, repeated names, bad values and an unknown version.
+    `known`, or what it gives for the view that the query asks for, names, per field (`actors`, `kinds`, `matters`,
+    `voices`, `publishers`, `countries`), the ids that exist; others are dropped and reported, as are unknown names,
+    repeated names, bad values and an unknown version.
     """
+    if callable(known):
+        known = known(parse(query).view)
     found: dict[str, object] = {}
     ignored: list[str] = []
     for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):

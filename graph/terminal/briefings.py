@@ -28,7 +28,7 @@ def export(asked: argparse.Namespace) -> int:
     if is_id(asked.what):
         briefing = door.snapshots.get(asked.what)
     else:
-        parsed = parse(asked.what, door.known())
+        parsed = parse(asked.what, door.known)
         for part in parsed.ignored:
             tell(f"ignored: {part}")
         words = Words(asked.title, asked.summary, asked.caveats, asked.handling)

@@ -8,19 +8,19 @@ run comes of something the user did on the page; set by `deed`, taken away by `r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from graph.model.shaping import shape_of
-from graph.model.view import View, parse, to_parameters
+from graph.model.view import Known, View, parse, to_parameters
 
 _MOST_STEPS = 100
 
 
-def read(known: Mapping[str, Collection[str]], on_change: Callable[[View], None]) -> View:
+def read(known: Callable[[View], Known], on_change: Callable[[View], None]) -> View:
     """The view to show now. Where the address changed by itself (a link, Back, Forward), it wins, and
     `on_change` sets the widgets from it; otherwise the session's view stands.
     """
@@ -49,7 +49,7 @@ def settled() -> bool:
     return bool(st.session_state.pop("deed", False))
 
 
-def write(view: View, known: Mapping[str, Collection[str]]) -> None:
+def write(view: View, known: Callable[[View], Known]) -> None:
     """Make `view` the session's view and let the address say it; one step of the browser's history where it differs.
 
     An address that means the same already is left as it was written, with what was ignored of it.

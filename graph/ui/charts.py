@@ -145,7 +145,7 @@ def _open(_id: str, view: View) -> View:
     if not id_:
         return view
     st.session_state["chart_pick"] = None
-    parsed = parse(desk().charts.get(id_).query, desk().known())
+    parsed = parse(desk().charts.get(id_).query, desk().known)
     if parsed.ignored:
         words = "; ".join(parsed.ignored)
         _tell(f"Parts of this chart mean nothing here any more and were left out: {words}.", parsed.view)
@@ -184,7 +184,7 @@ def _restore(_id: str, view: View) -> View:
     st.session_state["chart_bin"] = None
     chart = desk().charts.restore(id_)
     st.session_state.pop("chart_told", None)
-    return replace(parse(chart.query, desk().known()).view, chart=chart.id)
+    return replace(parse(chart.query, desk().known).view, chart=chart.id)
 
 
 def _close(_id: str, view: View) -> View:

@@ -24,7 +24,7 @@ from graph.ui.opened import desk
 
 def page() -> None:
     """Draw the page for what the address asks."""
-    view = address.read(desk().known(), filters.to_widgets)
+    view = address.read(desk().known, filters.to_widgets)
     _visit(view)
     with st.container(gap="xsmall"):
         head = st.container()
@@ -36,7 +36,7 @@ def page() -> None:
         picture = desk().scene(view)
         with right:
             components.caption({"shown": picture.scene.shown}, key="caption")
-    address.write(view, desk().known())
+    address.write(view, desk().known)
     with head:
         questions = [
             {"id": ready.id, "question": ready.question, "query": ready.query, "open": ready.is_open(view)}
@@ -94,16 +94,16 @@ def _picture_and_panel() -> None:
             },
             key="panel",
         )
-    address.write(view, desk().known())
+    address.write(view, desk().known)
 
 
 def _asked() -> None:
     asked = st.session_state["opening"].get("asked")
     if asked:
         address.deed()
-        view = parse(str(asked["query"]), desk().known()).view
+        view = parse(str(asked["query"]), desk().known).view
         filters.to_widgets(view)
-        address.write(view, desk().known())
+        address.write(view, desk().known)
 
 
 def _is_news(what: str, told: dict[str, Any]) -> bool:
@@ -145,7 +145,7 @@ def _acted() -> None:
     told = st.session_state["network"].get("acted")
     for act in told["deeds"] if told else []:
         if _is_news("acted", act):
-            address.write(st.session_state["view"], desk().known())
+            address.write(st.session_state["view"], desk().known)
             address.deed()
             _do(act)
 

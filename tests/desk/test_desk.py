@@ -20,7 +20,7 @@ from graph.model.errors import DataProblems, NotFound, StoreUnavailable
 from graph.model.person import DESK
 from graph.model.settings import Settings
 from graph.model.tables import TABLES
-from graph.model.view import View
+from graph.model.view import View, parse
 from graph.scene.found import Found
 from graph.store.writes import Write
 from tests.cli.terminal import SMALL, Row, change, contents, read
@@ -64,12 +64,23 @@ def test_a_start_fills_the_store_and_a_second_one_changes_nothing(desk: Desk) ->
 
 
 def test_an_address_may_name_what_is_on_file(desk: Desk) -> None:
-    known = desk.known()
+    known = desk.known(View())
     assert "norland" in known["actors"]
     assert "arms_transfer" in known["kinds"]
     assert "uav" in known["matters"]
     assert {"norland", "the-post"} & set(known["voices"])
     assert "" not in known["matters"]
+
+
+def test_the_address_of_a_view_with_drafts_may_name_what_is_no_more_than_a_draft(desk: Desk) -> None:
+    newcomer = desk.forms.save(desk.forms.blank("actors").put(label="Newman", kind="person"), as_draft=True).id
+    asked = f"actors={newcomer}&unreviewed=yes"
+    assert parse(asked, desk.known).view.actors == (newcomer,)
+    assert parse(f"actors={newcomer}", desk.known).ignored == (f"actors={newcomer}",)
+    assert desk.ties(asked)[1] == ()
+    assert desk.around(View(unreviewed=True), newcomer)["label"] == "Newman"
+    with pytest.raises(NotFound):
+        desk.around(View(), newcomer)
 
 
 def test_filters_offer_what_occurs_in_words(desk: Desk) -> None:

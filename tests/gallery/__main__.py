@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_environment({"ATTEST_DATABASE_URL": f"sqlite:///{folder}/attest.sqlite"}, ROOT)
         desk = Desk.open(settings, DESK)
         desk.start()
-        briefing = desk.snapshots.brief(parse(asked.query, desk.known()).view, Words(title=asked.title))
+        briefing = desk.snapshots.brief(parse(asked.query, desk.known).view, Words(title=asked.title))
         for format_ in desk.exports.formats():
             for suffix, options in _ways(format_.id):
                 name = f"{format_.id}{suffix}.{format_.extension}"
