@@ -20,9 +20,10 @@ class Roots:
     def __init__(self, sources: Iterable[Row]) -> None:
         """Take every page there is, with the columns of its table."""
         self._rows = {row["id"]: row for row in sources}
-        self._groups: dict[str, str] = {}
         self._keys: dict[str, str] = {}
-        self._publishers: dict[str, str] = {}
+        # Most pages stand alone.
+        self._groups = {id_: id_ for id_ in self._rows}
+        self._publishers = {id_: row["originator"] or row["publisher"] for id_, row in self._rows.items()}
         for members in self._together():
             name = min(members)
             self._groups |= dict.fromkeys(members, name)
@@ -44,7 +45,7 @@ class Roots:
         return self._groups.get(source, source)
 
     def _together(self) -> list[list[str]]:
-        """The pages in groups."""
+        """The pages that derive from another or have a key, and those that others derive from, in groups."""
         near: dict[str, list[str]] = defaultdict(list)
         for id_, row in self._rows.items():
             # No id has this sign in it, so no key is taken for a page.
@@ -53,13 +54,13 @@ class Roots:
                     near[id_].append(other)
                     near[other].append(id_)
         found, seen = list[list[str]](), set[str]()
-        for start in self._rows:
+        for start in near:
             if start in seen:
                 continue
             seen.add(start)
             reached = [start]
             for page in reached:
-                onward = dict.fromkeys(other for other in near.get(page, ()) if other not in seen)
+                onward = dict.fromkeys(other for other in near[page] if other not in seen)
                 seen.update(onward)
                 reached += onward
             found.append([page for page in reached if page in self._rows])
