@@ -94,7 +94,9 @@ class Voices:
         if claim["relayed_by"]:
             return {self._actor(self._actors.top(claim["relayed_by"])): False}
         if claim["basis"] == "unnamed_source":
-            return {self._unplaced(claim["speaker_text"] or claim["speakers"]): False}
+            told = claim["speaker_text"] or claim["speakers"]
+            # Of whom nothing is told at all, the outlet answers for, and nobody can tell two of them apart.
+            return {self._unplaced(told): False} if slug(told) else dict.fromkeys(self._root(claim), False)
         if speakers:
             voices: dict[str, bool] = {}
             for speaker in speakers:
@@ -102,7 +104,7 @@ class Voices:
                 voice = self._actor(self._actors.top(speaker) if named else self._actors.now(speaker))
                 voices[voice] = voices.get(voice, False) or named
             return voices
-        if claim["speaker_text"]:
+        if slug(claim["speaker_text"]):
             return {self._unplaced(claim["speaker_text"]): False}
         return self._root(claim)
 

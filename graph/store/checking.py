@@ -196,6 +196,11 @@ class _Checker:
             published, said = source["published"], row["said_on"]
             if is_partial_date(published) and is_partial_date(said) and first_day(said) > last_day(published):
                 self._say("said_on", f"{said} comes after the source was published ({published})", "warning")
+        if row["basis"] == "unnamed_source" and not (row["speaker_text"] or row["speakers"] or row["relayed_by"]):
+            words = (
+                "is empty; say what is told of the unnamed source (“a senior official”), else it counts as the outlet"
+            )
+            self._say("speaker_text", words, "warning")
         kind = self._every["kinds"].get(row["kind"])
         if kind and kind["settled_by"] == "none" and not row["note"]:
             self._say("note", f"is empty; {row['kind']} says little by itself, so say here what the tie is", "warning")

@@ -97,7 +97,8 @@ class Reference:
         if claim["relayed_by"]:
             return {self.top(claim["relayed_by"]): False}
         if claim["basis"] == "unnamed_source":
-            return {"unplaced:" + slug(claim["speaker_text"] or claim["speakers"]): False}
+            told = slug(claim["speaker_text"] or claim["speakers"])
+            return {"unplaced:" + told: False} if told else dict.fromkeys(self.outlet(claim), False)
         if claim["speakers"]:
             found: dict[str, bool] = {}
             for speaker in claim["speakers"].split("; "):
@@ -107,8 +108,12 @@ class Reference:
                     voice, official = self.top(speaker), True
                 found[voice] = official or found.get(voice, False)
             return found
-        if claim["speaker_text"]:
+        if slug(claim["speaker_text"]):
             return {"unplaced:" + slug(claim["speaker_text"]): False}
+        return self.outlet(claim)
+
+    def outlet(self, claim: Row) -> dict[str, bool]:
+        """The voice of the outlet that a claim goes back to, and whether it is official."""
         publisher = self.root(claim)
         if publisher not in self.publishers:
             return {"origin:" + publisher: False}

@@ -136,7 +136,8 @@ def claims(draw: st.DrawFn, kinds: tuple[str, ...], ends: tuple[str, ...] = ACTO
     basis = draw(rarely("own_act", "official_record")) if draw(st.booleans()) else ""
     told: Row = {"basis": "unnamed_source" if who == "unnamed" else basis}
     if who in ("speakers", "relayed", "unnamed"):
-        speakers = st.lists(st.sampled_from((*ends, *ends, *ACTORS)), min_size=1, max_size=2, unique=True)
+        least = 0 if who == "unnamed" else 1
+        speakers = st.lists(st.sampled_from((*ends, *ends, *ACTORS)), min_size=least, max_size=2, unique=True)
         told["speakers"] = "; ".join(draw(speakers))
     if who != "outlet":
         told["speaker_text"] = draw(st.sampled_from(TEXTS[1:] if who == "text" else TEXTS))

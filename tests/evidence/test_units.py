@@ -70,6 +70,13 @@ def disputes(who: str, what: str, words: str = "norland arms esland", **more: st
         pytest.param(
             {"speakers": "norland", "basis": "unnamed_source"}, {"unplaced:norland": False}, id="nobody named"
         ),
+        pytest.param({"basis": "unnamed_source"}, {"daily": False}, id="nobody named and nothing told: the outlet"),
+        pytest.param(
+            {"basis": "unnamed_source", "speaker_text": "…", "source": "norland-tv"},
+            {"norland": False},
+            id="nobody named, a state's outlet, not officially",
+        ),
+        pytest.param({"speaker_text": "?"}, {"daily": False}, id="words without a letter are none"),
         pytest.param({}, {"daily": False}, id="the outlet"),
         pytest.param({"source": "westmark"}, {"publisher:westmark": False}, id="an outlet called like an actor"),
         pytest.param({"source": "norland-tv"}, {"norland": True}, id="a state's own outlet speaks for it"),

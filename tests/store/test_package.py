@@ -163,6 +163,16 @@ def test_the_highest_credibility_needs_somebody_independent(
     assert [one.severity for one in found] == ([] if stands else ["warning"])
 
 
+def test_an_unnamed_source_of_whom_nothing_is_told_is_pointed_out(folder: Path) -> None:
+    def unname(rows: list[Row]) -> None:
+        rows[0].update(basis="unnamed_source", speakers="", speaker_text="", relayed_by="")
+        rows[1].update(basis="unnamed_source", speakers="", speaker_text="A senior official", relayed_by="")
+
+    change(folder, "claims", unname)
+    found = [one for one in check_package(folder, None) if one.column == "speaker_text"]
+    assert [(one.row, one.severity) for one in found] == [(2, "warning")]
+
+
 def test_a_page_that_was_forgotten_is_looked_for_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
