@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from graph.desk.beforeafter import tie_of
 from graph.desk.drafts import Field, fields
 from graph.desk.rights import need, publishes
+from graph.desk.saving import must_be_free
 from graph.desk.wording import Wording, how_many, moment_words
 from graph.editing.history import is_same
 from graph.editing.merging import refused
@@ -173,7 +174,7 @@ class Past:
         Raises:
             NotAllowed: the person is no editor.
             NotFound: there is no such record or revision.
-            UsageError: that is what the record says already.
+            UsageError: that is what the record says already, or a draft of it waits and this would be another.
             Conflict: the record was saved in this very moment.
             DataProblems: the list would not be sound with it.
         """
@@ -188,6 +189,8 @@ class Past:
             raise UsageError("that is what the record says now; there is nothing to go back to")
         reason = wanted.retraction_reason if status == "retracted" else ""
         as_draft = self.goes_back_as() == "draft"
+        if as_draft:
+            must_be_free(self._store, [(table, id_)])
         write = Write(
             wanted.row,
             base=now.revision if now else None,

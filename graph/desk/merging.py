@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from graph.desk.rights import need, publishes
+from graph.desk.saving import must_be_free
 from graph.desk.wording import Wording, moment_words
 from graph.editing.merging import Effect, Suggestion, cautions, check_pair, decided, effect, loop_words, suggestions
 from graph.model.errors import NotFound, UsageError
@@ -180,6 +181,8 @@ class Merging:
             raise UsageError("that is so already" if other else "this actor is not merged into another one")
         row = {**now.row, "merged_into": other}
         direct = publishes(self._store, self._by)
+        if not direct:
+            must_be_free(self._store, [("actors", one)])
         made = [self._decision(*told, words) for told in decided(now.row, row)] if direct else []
         told = hashlib.sha256(repr((one, other, revisions[-1].revision)).encode()).hexdigest()
         write = Write(

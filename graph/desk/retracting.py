@@ -14,7 +14,7 @@ from graph.desk.kept import Kept
 from graph.desk.onfile import OnFile
 from graph.desk.rights import need, publishes
 from graph.desk.ripples import Ripple, ripple
-from graph.desk.saving import Saving
+from graph.desk.saving import Saving, must_be_free
 from graph.desk.wording import called, how_many
 from graph.model.characters import visible
 from graph.model.errors import NotFound, UsageError
@@ -147,7 +147,7 @@ class Retracting:
 
         Raises:
             NotAllowed: the person is no editor.
-            UsageError: no reason is given, others stand on it, or it is so already, or proposed.
+            UsageError: no reason is given, others stand on it, it is so already or proposed, or a draft of it waits.
         """
         need(self._by, "editor", "change the list")
         words = " ".join(visible(reason).split())
@@ -162,7 +162,7 @@ class Retracting:
 
         Raises:
             NotAllowed: the person is no editor.
-            UsageError: what it stands on is off the list, or it is so already, or proposed.
+            UsageError: what it stands on is off the list, it is so already or proposed, or a draft of it waits.
         """
         need(self._by, "editor", "change the list")
         on_file = self._on_file()
@@ -174,6 +174,8 @@ class Retracting:
             raise UsageError(obstacle)
         if self.proposes and self.proposed(*records[0]):
             raise UsageError("that is proposed already, and waits in Review")
+        if self.proposes:
+            must_be_free(self._store, records)
         off = status == "retracted"
         said = (
             ("Proposed to retract" if off else "Proposed to bring back")

@@ -160,3 +160,14 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return number_text(value) if isinstance(value, float) else str(value)
+
+
+def must_be_free(store: Store, records: Iterable[tuple[str, str]]) -> None:
+    """UsageError where a draft of one of the records waits: a proposal would take its place, and nobody would see."""
+    by_table: dict[str, list[str]] = {}
+    for table, id_ in records:
+        by_table.setdefault(table, []).append(id_)
+    for table, ids in by_table.items():
+        for id_, (_, _, row) in sorted(store.newest(table, ids, STATUSES).items()):
+            if row["status"] == "draft":
+                raise UsageError(f"a draft of {id_} waits in Review; decide on it first")

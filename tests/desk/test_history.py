@@ -95,6 +95,8 @@ def test_who_may_not_publish_goes_back_by_a_draft(store: Store) -> None:
         Past(store, CYN).go_back("claims", "c", 1)
     Past(store, EVE).go_back("claims", "c", 1)
     assert on_file(store, "claims", "c")["status"] == "retracted"
+    with pytest.raises(UsageError, match="a draft of c waits in Review"):
+        Past(store, EVE).go_back("claims", "c", 2)
     review = Review(store, DESK)
     review.approve(review.shown([("claims", "c")]))
     assert on_file(store, "claims", "c")["status"] == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from graph.model.person import DESK, Person
 from graph.model.settings import Settings
 from graph.model.view import parse
 from graph.store.package import write_package
+from graph.store.writes import Write
 from tests.cli.terminal import SMALL
 
 BEN = Person("ben", "Ben", frozenset({"editor", "reviewer"}))
@@ -180,6 +182,20 @@ def watched(desk: Desk) -> Desk:
     """The desk with four eyes on."""
     desk.review.turn_four_eyes(True)
     return desk
+
+
+def test_no_proposal_takes_the_place_of_a_draft_that_waits(watched: Desk, other: Desk) -> None:
+    store = watched._store
+    number, _, row = store.newest("claims", ["c14"])["c14"]
+    write = Write(row | {"statement": "Eve's words."}, number, "draft")
+    store.save({"claims": [write]}, submission_id="eve", by=EVE, comment="", now=datetime.now(UTC))
+    with pytest.raises(UsageError, match="a draft of c14 waits in Review; decide on it first"):
+        watched.retracting.retract("claims", "c14", "Misread.")
+    with pytest.raises(UsageError, match="a draft of c14 waits in Review"):
+        watched.retracting.retract("sources", PAGE, "Misread.")
+    other.review.reject({("claims", "c14"): other.review.draft("claims", "c14").revision}, "No.")
+    watched.retracting.retract("claims", "c14", "Misread.")
+    assert watched.retracting.proposed("claims", "c14") == "retract: Misread."
 
 
 def test_a_retraction_is_proposed_seen_and_approved_by_somebody_else(watched: Desk, other: Desk) -> None:
