@@ -3,7 +3,8 @@
 Session keys: `view` (the View on screen; set here and by whatever the user does), `ignored` (what of the last
 address was not understood; set here), `read_from` (the parameters last read or written; set here), `past`, `future`
 and `written` (the views to go back and forth to, and the last one that was on screen; set here), `deed` (whether this
-run comes of something the user did on the page; set by `deed`, taken away by `read` and `settled`).
+run comes of something the user did on the page; set by `deed`, taken away by `read`, `settled` and `arrive`), `page`
+(the page on screen; set by `arrive`).
 """
 
 from __future__ import annotations
@@ -42,6 +43,15 @@ def deed() -> None:
     would be taken for Back.
     """
     st.session_state["deed"] = True
+
+
+def arrive(page: str) -> None:
+    """Say which page is on screen. Where a click on the menu cut the run of a deed short, that deed was another page's,
+    and says nothing of this one's address.
+    """
+    if page != st.session_state.get("page"):
+        st.session_state["page"] = page
+        st.session_state.pop("deed", None)
 
 
 def settled() -> bool:

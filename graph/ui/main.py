@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui import actors, brief, bulk, edit, explore, history, importing, method, obstacle, review, sources
+from graph.ui import actors, address, brief, bulk, edit, explore, history, importing, method, obstacle, review, sources
 
 st.set_page_config(
     page_title="Attest",
@@ -32,5 +32,6 @@ page = st.navigation(
 )
 # Tabs of a browser and its history name the page.
 st.set_page_config(page_title=f"{page.title} · Attest")
+address.arrive(page.url_path)
 obstacle.banner()
 page.run()
