@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.hands import OpenPage, click
+from tests.browser.hands import OpenPage, click, panel
 from tests.browser.server import Server
 
 _MESSAGES = """async () => {
@@ -62,3 +62,26 @@ def test_a_deed_survives_clicks_that_come_while_the_server_is_busy(open_page: Op
     click(page, "russia")
     expect(page).not_to_have_url(re.compile("hide=iran"))
     expect(page).to_have_url(re.compile("select=russia"))
+
+
+_CHOSEN_AND_HIDDEN = """async () => {
+  const [bus, told] = await Promise.all(["bus", "told"].map((name) => import(new URL(`assets/ui/${name}.js`, document.baseURI).href)));
+  const select = (id) => {
+    bus.select(id, "network");
+    told.tell("selected", { id });
+  };
+  select("china");
+  await new Promise((done) => setTimeout(done, 20));
+  select("iran");
+  told.did({ do: "hide", actors: ["iran"] });
+}"""
+
+
+def test_the_panel_lets_go_of_an_actor_that_is_hidden_before_the_server_heard_of_the_click(
+    open_page: OpenPage, curated: Server
+) -> None:
+    page = open_page(curated.url)
+    # The first click's run is on; what comes meanwhile reaches the server together.
+    page.evaluate(_CHOSEN_AND_HIDDEN)
+    expect(page).to_have_url(re.compile("hide=iran"))
+    expect(panel(page).get_by_role("heading", name="Where they disagree")).to_be_visible()

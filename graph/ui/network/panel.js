@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * The panel beside the picture: who says so, and the same ties as a list. What is selected in the browser is shown at
- * once from the scene; the server's evidence takes its place when it comes. An answer to an older question is
- * passed over.
+ * once from the scene; the server's evidence takes its place when it comes. An answer of before the server heard what
+ * is selected is passed over.
  *
  * @typedef {import("./shapes.js").Panel} PanelData
  * @typedef {import("./shapes.js").LinePanel} LinePanel
@@ -51,9 +51,8 @@ class Panel {
     told.heard(data.heard);
     // What the server's last answer was about; a test or a measurement can wait for it.
     this.root.dataset.shows = data.select;
-    if (data.select !== bus.selected() && this.asked === bus.selected()) return;
+    if (data.select !== bus.selected() && told.waits("selected")) return;
     bus.settle(data.select);
-    this.asked = undefined;
     this.away = data.away;
     this.back = data.back;
     const words = JSON.stringify([data.panel, data.away]);
@@ -65,7 +64,6 @@ class Panel {
   /** Something was selected: show what the scene knows of it already. @param {{id: string, by: string}} what */
   selected({ id, by }) {
     if (by === "server") return;
-    this.asked = id;
     this.away = "";
     this.drawn = "";
     if (by !== "panel") this.turn("evidence");

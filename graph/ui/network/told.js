@@ -32,6 +32,9 @@ export function tell(name, value) {
   repeat();
 }
 
+/** Whether something that was told has no answer yet. @param {"selected" | "noted"} name */
+export const waits = (name) => latest.has(name);
+
 /** The server has heard all up to this number. @param {number} number */
 export function heard(number) {
   deeds = deeds.filter((deed) => deed.number > number);
