@@ -18,7 +18,7 @@ import * as bus from "./bus.js";
 import { button, make, style } from "./dom.js";
 import { voice } from "./entries.js";
 import { Keeper } from "./kept.js";
-import { list, tie } from "./ties.js";
+import { List, tie } from "./ties.js";
 import * as told from "./told.js";
 
 const kept = new Keeper(() => new Panel());
@@ -28,6 +28,10 @@ class Panel {
   constructor() {
     this.tab = "evidence";
     this.shown = "";
+    this.ties = new List((id) => {
+      this.turn("evidence");
+      this.choose(id);
+    });
     this.said = make("p", { css: "attest-said", attributes: { role: "status", "aria-live": "polite" } });
     this.tabs = TABS.map(([name, words]) => {
       const made = button("attest-tab", words, () => this.turn(name), { role: "tab", id: `attest-tab-${name}`, "aria-controls": `attest-body-${name}` });
@@ -36,6 +40,7 @@ class Panel {
     });
     this.bodies = TABS.map(([name]) =>
       make("div", { css: "attest-body", attributes: { role: "tabpanel", id: `attest-body-${name}`, "aria-labelledby": `attest-tab-${name}`, tabindex: "0", ...(name === "ties" ? { "data-testid": "ties" } : {}) } }));
+    this.bodies[1].append(this.ties.root);
     this.root = make("section", { css: "attest-panel", attributes: { "aria-label": "Evidence", "data-testid": "evidence" } },
       make("div", { css: "attest-tabs", attributes: { role: "tablist", "aria-label": "Panel" } }, ...this.tabs), ...this.bodies, this.said);
     this.off = [
@@ -43,7 +48,6 @@ class Panel {
       bus.on("scene", () => this.list()),
     ];
     this.turn(this.tab);
-    this.list();
   }
 
   /** @param {Component["data"]} data */
@@ -212,12 +216,10 @@ class Panel {
     }));
   }
 
+  /** The list is made where it is seen. */
   list() {
     const scene = bus.scene();
-    if (scene) this.bodies[1].replaceChildren(list(scene, (id) => {
-      this.turn("evidence");
-      this.choose(id);
-    }));
+    if (scene && this.tab === "ties") this.ties.update(scene);
   }
 
   /** @param {string} id */
@@ -229,6 +231,7 @@ class Panel {
 
   /** @param {string} name */
   turn(name) {
+    if (this.tab === "ties") this.top = this.bodies[1].scrollTop;
     this.tab = name;
     TABS.forEach(([one], place) => {
       const here = one === name;
@@ -236,6 +239,8 @@ class Panel {
       this.tabs[place].tabIndex = here ? 0 : -1;
       this.bodies[place].hidden = !here;
     });
+    this.list();
+    if (name === "ties") this.bodies[1].scrollTop = this.top ?? 0;
   }
 
   /** @param {KeyboardEvent} event @param {string} name */
