@@ -62,9 +62,13 @@ class Charts:
         """Keep another view under the chart's name."""
         return self._change(replace(self._mine(id_), query=_query(view)))
 
-    def note(self, id_: str, notes: Iterable[Note]) -> Chart:
-        """Keep other notes on the chart's canvas."""
-        return self._change(replace(self._mine(id_), notes=_notes(notes)))
+    def note(self, id_: str, notes: Iterable[Note], version: int) -> Chart:
+        """Keep other notes on the chart's canvas.
+
+        Raises:
+            Conflict: somebody changed the chart since the version on which the notes were written.
+        """
+        return self._change(replace(self._mine(id_), notes=_notes(notes), version=version))
 
     def share(self, id_: str, shared: bool) -> Chart:
         """Let others see a chart, or no longer."""

@@ -1,19 +1,21 @@
 """Charts: save the picture under a name, open, rename, copy, share, delete and restore it; notes on its canvas.
 
-Session keys: `chart_name`, `chart_new`, `chart_pick`, `chart_bin` (the widgets), `chart_said` (what went wrong, said
-beside the widgets), `chart_told` (what to say over the picture, and over which); all set here.
+Session keys: `chart_name`, `chart_new`, `chart_pick`, `chart_bin`, `chart_shared` (the widgets), `chart_named` (the
+chart whose name the widget was given), `chart_said` (what went wrong, said beside the widgets), `chart_told` (what to
+say over the picture, and over which), `chart_unsaved` (the chart with the notes that could not be saved),
+`chart_onward` (chart and version -> the version that this session made of it); all set here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 import streamlit as st
 
 from graph.model.chart import LONGEST_NAME, Chart, Note
-from graph.model.errors import AttestError, NotFound
+from graph.model.errors import AttestError, Conflict, NotFound
 from graph.model.shaping import shape_of
 from graph.model.view import View, parse
 from graph.ui import filters
@@ -65,13 +67,21 @@ def row(view: View) -> View:
 
 
 def canvas(view: View) -> dict[str, object]:
-    """What of a chart lies on the canvas: its id, its notes, and whether they may be changed."""
+    """What of a chart lies on the canvas: its id, its notes, the version they are of, and whether they may be changed.
+
+    Notes that could not be saved lie there as they were written, on the version they were written on.
+    """
+    unsaved: Chart | None = st.session_state.get("chart_unsaved")
+    if unsaved is None or unsaved.id != view.chart:
+        unsaved = None
     try:
         chart = desk().charts.get(view.chart)
     except NotFound:
-        return {"id": "", "notes": [], "mine": False}
-    notes = [{"x": note.x, "y": note.y, "text": note.text} for note in chart.notes]
-    return {"id": chart.id, "notes": notes, "mine": desk().charts.is_mine(chart)}
+        chart = unsaved or Chart("", "", "", "", version=0)
+    if unsaved:
+        chart = replace(chart, notes=unsaved.notes, version=unsaved.version)
+    notes = [asdict(note) for note in chart.notes]
+    return {"id": chart.id, "notes": notes, "version": chart.version, "mine": desk().charts.is_mine(chart)}
 
 
 def told(view: View) -> list[str]:
@@ -85,16 +95,46 @@ def _tell(words: str, view: View) -> None:
     st.session_state["chart_told"] = (words, shape_of(view))
 
 
-def noted(told: Iterable[Mapping[str, Any]]) -> None:
-    """Keep the notes as they are on the canvas now, each `{"x", "y", "text"}`."""
-    view: View = st.session_state["view"]
-    if view.chart:
-        deed()
-        notes = [Note(round(one["x"]), round(one["y"]), str(one["text"])) for one in told]
-        try:
-            desk().charts.note(view.chart, notes)
-        except AttestError as error:
-            _tell(_sentence(error), view)
+def noted(told: Mapping[str, Any]) -> None:
+    """Keep the notes of a chart as they are on the canvas now: `{"chart", "version", "notes": [{"x", "y", "text"}]}`.
+    What cannot be saved stays on the canvas, and it is said why.
+    """
+    deed()
+    id_, version = str(told["chart"]), _onward(str(told["chart"]), int(told["version"]))
+    notes = tuple(Note(round(one["x"]), round(one["y"]), str(one["text"])) for one in told["notes"])
+    try:
+        kept = desk().charts.note(id_, notes, version)
+    except AttestError as error:
+        st.session_state["chart_unsaved"] = Chart(id_, "", "", "", notes, version=version)
+        _tell(_not_saved(error), st.session_state["view"])
+        return
+    _made(kept)
+    if st.session_state.pop("chart_unsaved", None):
+        st.session_state.pop("chart_told", None)
+
+
+def _made(chart: Chart) -> None:
+    """Remember that this session made a version of a chart of the one before."""
+    st.session_state.setdefault("chart_onward", {})[chart.id, chart.version - 1] = chart.version
+
+
+def _onward(id_: str, version: int) -> int:
+    """What this session has made meanwhile of the version that the browser knows: whoever is quick does not meet
+    themselves.
+    """
+    made: dict[tuple[str, int], int] = st.session_state.get("chart_onward", {})
+    while (id_, version) in made:
+        version = made[id_, version]
+    return version
+
+
+def _not_saved(error: AttestError) -> str:
+    if isinstance(error, Conflict | NotFound):
+        return (
+            "Your notes are not saved: this chart was changed or deleted elsewhere meanwhile. "
+            "Copy what you need of them, then reload the page."
+        )
+    return f"Your notes are not saved. {_sentence(error)} They stay here; change one to try again."
 
 
 def _opened(chart: Chart, view: View) -> None:
@@ -153,12 +193,14 @@ def _open(_id: str, view: View) -> View:
 
 
 def _rename(id_: str, view: View) -> View:
-    desk().charts.rename(id_, st.session_state["chart_name"])
+    before, now = desk().charts.get(id_), desk().charts.rename(id_, st.session_state["chart_name"])
+    if now.name != before.name:
+        _made(now)
     return view
 
 
 def _save(id_: str, view: View) -> View:
-    desk().charts.save(id_, view)
+    _made(desk().charts.save(id_, view))
     return view
 
 
@@ -167,7 +209,7 @@ def _copy(id_: str, view: View) -> View:
 
 
 def _share(id_: str, view: View) -> View:
-    desk().charts.share(id_, bool(st.session_state["chart_shared"]))
+    _made(desk().charts.share(id_, bool(st.session_state["chart_shared"])))
     return view
 
 
@@ -192,7 +234,8 @@ def _close(_id: str, view: View) -> View:
 
 
 def _sentence(error: AttestError) -> str:
-    return f"{str(error)[:1].upper()}{str(error)[1:]}."
+    words = str(error).rstrip(".")
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _short(name: str) -> str:

@@ -125,7 +125,7 @@ def _selected() -> None:
 def _noted() -> None:
     told = st.session_state["network"].get("noted")
     if told and _is_news("noted", told):
-        charts.noted(told["notes"])
+        charts.noted(told)
 
 
 _DONE: dict[str, Callable[[View, list[str]], View]] = {

@@ -22,6 +22,11 @@ from tests.browser.hands import OpenPage, click, ids, panel, point
 from tests.browser.server import Server, serve
 from tests.cli.terminal import SMALL, Row, change
 
+_HEARD = """async () => {
+  const told = await import(new URL("assets/ui/told.js", document.baseURI).href);
+  while (told.waits("noted")) await new Promise((done) => setTimeout(done, 20));
+}"""
+
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -66,6 +71,13 @@ def test_a_chart_is_saved_reopened_deleted_and_restored(open_page: OpenPage, own
     assert sorted(other.url.split("?")[1].split("&")) == sorted(link.split("?")[1].split("&"))
     assert ids(other) == actors
     expect(other.get_by_role("textbox", name="Note")).to_have_value("Ask <b>Kyiv</b> *first*")
+    for tab, words in ((other, "Kyiv was asked"), (page, "Ask Ankara too")):
+        tab.get_by_role("textbox", name="Note").fill(words)
+        tab.keyboard.press("Escape")
+        tab.evaluate(_HEARD)
+    expect(page.get_by_text("Your notes are not saved: this chart was changed or deleted elsewhere")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Note")).to_have_value("Ask Ankara too")
+    expect(other.get_by_role("textbox", name="Note")).to_have_value("Kyiv was asked")
     charts(other)
     other.get_by_role("button", name="Delete", exact=True).click()
     expect(other).not_to_have_url(re.compile("chart="))

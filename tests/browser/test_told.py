@@ -65,7 +65,8 @@ def test_a_deed_survives_clicks_that_come_while_the_server_is_busy(open_page: Op
 
 
 _CHOSEN_AND_HIDDEN = """async () => {
-  const [bus, told] = await Promise.all(["bus", "told"].map((name) => import(new URL(`assets/ui/${name}.js`, document.baseURI).href)));
+  const ours = (name) => import(new URL(`assets/ui/${name}.js`, document.baseURI).href);
+  const [bus, told] = [await ours("bus"), await ours("told")];
   const select = (id) => {
     bus.select(id, "network");
     told.tell("selected", { id });

@@ -10,7 +10,7 @@ import pytest
 from graph.desk.charts import Charts
 from graph.desk.news import news
 from graph.model.chart import LONGEST_NAME, LONGEST_NOTE, MOST_NOTES, Note
-from graph.model.errors import NotAllowed, NotFound, UsageError
+from graph.model.errors import Conflict, NotAllowed, NotFound, UsageError
 from graph.model.person import Person
 from graph.model.view import View, parse
 from graph.store.package import read_package
@@ -82,7 +82,7 @@ def test_others_see_what_is_shared_and_change_only_copies(store: Store, mine: Ch
     with pytest.raises(NotAllowed):
         theirs.delete(chart.id)
     with pytest.raises(NotAllowed):
-        theirs.note(chart.id, [Note(0, 0, "x")])
+        theirs.note(chart.id, [Note(0, 0, "x")], chart.version + 1)
     assert theirs.is_mine(theirs.copy(chart.id))
     mine.delete(chart.id)
     assert [one.name for one in theirs.all()] == ["Oil (copy)"]
@@ -92,13 +92,21 @@ def test_others_see_what_is_shared_and_change_only_copies(store: Store, mine: Ch
 
 def test_notes_are_kept_within_bounds_and_empty_ones_are_none(mine: Charts) -> None:
     chart = mine.add("Oil", VIEW)
-    kept = mine.note(chart.id, [Note(1, 2, "Ask Kyiv"), Note(3, 4, "  ")])
+    kept = mine.note(chart.id, [Note(1, 2, "Ask Kyiv"), Note(3, 4, "  ")], chart.version)
     assert kept.notes == (Note(1, 2, "Ask Kyiv"),)
     with pytest.raises(UsageError, match="100 notes"):
-        mine.note(chart.id, [Note(0, 0, "x")] * (MOST_NOTES + 1))
+        mine.note(chart.id, [Note(0, 0, "x")] * (MOST_NOTES + 1), kept.version)
     with pytest.raises(UsageError, match="1,000 characters"):
-        mine.note(chart.id, [Note(0, 0, "x" * (LONGEST_NOTE + 1))])
+        mine.note(chart.id, [Note(0, 0, "x" * (LONGEST_NOTE + 1))], kept.version)
     assert mine.get(chart.id).notes == kept.notes
+
+
+def test_notes_written_on_an_older_chart_overwrite_nobodys(mine: Charts) -> None:
+    chart = mine.add("Oil", VIEW)
+    newer = mine.note(chart.id, [Note(1, 2, "Newer")], chart.version)
+    with pytest.raises(Conflict):
+        mine.note(chart.id, [Note(1, 2, "Older")], chart.version)
+    assert mine.get(chart.id).notes == newer.notes
 
 
 def test_who_comes_back_is_told_what_is_new_changed_and_retracted() -> None:

@@ -52,7 +52,7 @@ def network(
     on_noted: Callable[[], None],
 ) -> None:
     """The picture, which speaks for the panel too; `selected` carries `{"number", "id": ...}` (empty for nothing),
-    `noted` `{"number", "notes": [{"x", "y", "text"}]}`.
+    `noted` `{"number", "chart", "version", "notes": [{"x", "y", "text"}]}`.
 
     `acted` carries `{"deeds": [...]}`, each `{"number", "do", "actors": [...], "kinds": [...], "x", "y"}`. All of it is
     repeated until the panel's data say that its number was heard.

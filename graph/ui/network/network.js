@@ -67,7 +67,7 @@ class Picture {
     this.dragged = "";
     this.marked = /** @type {Set<string>} */ (new Set());
     this.actions = new Actions((action) => this.act(action), (actors) => this.keep(actors));
-    this.notes = new Notes(() => this.network, (notes) => told.tell("noted", { notes }));
+    this.notes = new Notes(() => this.network, (noted) => told.tell("noted", noted));
     const helped = help();
     this.canvas = make("div", { css: "attest-canvas" });
     this.legend = make("div", { css: "attest-legend-place" });

@@ -1,21 +1,25 @@
 // @ts-check
 /**
  * The notes of a chart, lying on the canvas: they move with the picture, are written in place, dragged by their edge and
- * taken away with a button. What changes goes to the server as the whole of them.
+ * taken away with a button. What changes goes to the server as the whole of them, with the chart and the version of it
+ * that they were written on, so that nobody's notes are overwritten unseen.
  *
  * @typedef {{x: number, y: number, text: string}} Note
- * @typedef {{id: string, notes: Note[], mine: boolean}} Chart
+ * @typedef {{id: string, notes: Note[], version: number, mine: boolean}} Chart
+ * @typedef {{chart: string, version: number, notes: Note[]}} Noted
  */
 import { button, make } from "./dom.js";
 
 const LONGEST = "1000";
 
 export class Notes {
-  /** @param {() => any} network vis-network, when there is one @param {(notes: Note[]) => void} send */
+  /** @param {() => any} network vis-network, when there is one @param {(noted: Noted) => void} send */
   constructor(network, send) {
     this.network = network;
     this.send = send;
     this.root = make("div", { css: "attest-notes" });
+    /** The chart and its version that lie here. */
+    this.of = { chart: "", version: 0 };
     /** @type {{note: Note, element: HTMLElement, field: HTMLTextAreaElement | null}[]} */
     this.lying = [];
     this.add = /** @type {HTMLButtonElement} */ (button("attest-control", "Note", () => this.write(), { "aria-label": "Put a note on the canvas" }));
@@ -29,6 +33,7 @@ export class Notes {
     if (words === this.shown || this.root.contains(document.activeElement)) return;
     this.shown = words;
     this.mine = chart.mine;
+    this.of = { chart: chart.id, version: chart.version };
     this.add.hidden = !chart.id || !chart.mine;
     this.lying = chart.notes.map((note) => this.lay({ ...note }));
     this.root.replaceChildren(...this.lying.map(({ element }) => element));
@@ -107,7 +112,7 @@ export class Notes {
   tell() {
     const notes = this.lying.map(({ note }) => note).filter((note) => note.text);
     this.shown = undefined;
-    this.send(notes);
+    this.send({ ...this.of, notes });
   }
 
   /** Lay every note where the picture has it now. */
