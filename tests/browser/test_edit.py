@@ -381,6 +381,30 @@ def test_a_half_filled_form_survives_a_reload_a_dropped_connection_and_a_restart
         expect(fresh.get_by_role("combobox", name="Subject")).to_have_value("Iran")
 
 
+_TYPES_ON_AND_LEAVES = """async () => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  await new Promise((done) => new MutationObserver((_, watch) => {
+    if (app.dataset.testScriptState !== "running") return;
+    watch.disconnect();
+    done();
+  }).observe(app, { attributes: true }));
+  document.execCommand("insertText", false, " and two words");
+  [...document.querySelectorAll("a")].find((link) => link.textContent.trim() === "Explore").click();
+}"""
+
+
+def test_the_last_words_come_along_where_one_leaves_while_the_form_is_weighed(open_page: OpenPage, own: Server) -> None:
+    page = opened(open_page, own.url + "edit?claim=china-abstains-us-2024-01-10-al-monitor")
+    statement = page.get_by_label("Statement, in your own words")
+    statement.fill("Half a sentence")
+    page.evaluate(_TYPES_ON_AND_LEAVES)
+    expect(page.get_by_test_id("network")).to_be_visible()
+    page.go_back()
+    expect(statement).to_have_value("Half a sentence and two words")
+    page.get_by_role("button", name="Throw away").click()
+    expect(page.get_by_text("The form was thrown away")).to_be_visible()
+
+
 def test_the_list_is_given_back_to_its_folder(open_page: OpenPage, own: Server, home: Path) -> None:
     page = opened(open_page, own.url + "edit")
     page.get_by_role("button", name="Back to git").click()

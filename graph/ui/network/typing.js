@@ -1,11 +1,18 @@
 // @ts-check
 /**
  * What Streamlit's form fields do not do by themselves: a text of several lines is taken while it is typed, Ctrl+Enter
- * saves from anywhere in the form where there is a button for it, and the first field has the focus when a form opens.
+ * saves from anywhere in the form where there is a button for it, the first field has the focus when a form opens, and a
+ * link to another page takes along what was typed last.
  *
  * @typedef {{data: {focus: string, form: string, at: string, saves: string}, parentElement: HTMLElement}} Component
  */
 const PAUSE = 600;
+/** Milliseconds after the last letter in which it may be on its way to the server still. */
+const FRESH = 3000;
+/** Milliseconds that a link waits for the server at most. */
+const PATIENCE = 5000;
+/** So often in a row the server is found at rest, 50 ms apart, before it has taken all: one run may follow another. */
+const CALM = 3;
 
 /** The form that had its first field focused already. */
 let opened = "";
@@ -14,6 +21,12 @@ let shown = 0;
 /** How the key of the button begins that Ctrl+Enter presses; empty for none, where it does what Streamlit does by it. */
 let saves = "";
 let timer = 0;
+/** When something was typed last. */
+let typed = 0;
+/** The link that is followed now. */
+let going = /** @type {HTMLAnchorElement | null} */ (null);
+/** The link that waits; the one clicked last is meant. */
+let leaving = 0;
 
 /** @param {Component} component */
 export default function typing({ data }) {
@@ -30,6 +43,7 @@ export default function typing({ data }) {
 }
 
 document.addEventListener("input", (event) => {
+  typed = Date.now();
   if (shown) take(event.target);
 });
 
@@ -42,6 +56,42 @@ document.addEventListener("keydown", (event) => {
   // The field's text goes first, then the click.
   setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector(`[class*="st-key-${saves}"] button`))?.click(), 60);
 }, true);
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  if (!shown || !(link instanceof HTMLAnchorElement) || link === going || !leaves(event, link)) return;
+  if (!running() && Date.now() - typed > FRESH) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  clearTimeout(leaving);
+  follow(link, Date.now() + PATIENCE);
+}, true);
+
+const running = () => document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state") === "running";
+
+/** Whether a click goes to another page of ours in this tab. @param {MouseEvent} event @param {HTMLAnchorElement} link */
+function leaves(event, link) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  return link.origin === location.origin && link.target !== "_blank" && !link.getAttribute("href")?.startsWith("#");
+}
+
+/**
+ * Click a link again once the server has what was typed: with another page Streamlit drops it. Nobody waits for ever.
+ * @param {HTMLAnchorElement} link
+ * @param {number} until
+ * @param {number} [calm] how often in a row the server was found at rest
+ */
+function follow(link, until, calm = 0) {
+  if (calm < CALM && Date.now() < until) {
+    leaving = setTimeout(() => follow(link, until, running() ? 0 : calm + 1), 50);
+    return;
+  }
+  going = link;
+  if (link.isConnected) link.click();
+  else location.assign(link.href);
+  going = null;
+}
 
 /**
  * Have a text taken after a pause. Streamlit takes that of an area when it loses the focus; it is told so, and keeps it.
