@@ -13,10 +13,15 @@ import { button, make } from "./dom.js";
 const MANY = 25;
 
 export class Actions {
-  /** @param {(action: Action) => void} send @param {(actors: string[]) => void} keep keeps these chosen while others are chosen besides */
-  constructor(send, keep) {
+  /**
+   * @param {(action: Action) => void} send
+   * @param {(actors: string[]) => void} keep keeps these chosen while others are chosen besides
+   * @param {() => void} leave takes the focus where nothing of this is left to have it
+   */
+  constructor(send, keep, leave) {
     this.send = send;
     this.keep = keep;
+    this.leave = leave;
     this.bar = make("div", { css: "attest-actions", attributes: { role: "toolbar", "aria-label": "What to do with the chosen actors" } });
     this.dialog = make("div", { css: "attest-dialog", attributes: { role: "dialog", "aria-modal": "false", "aria-labelledby": "attest-expand" } });
     this.about = "";
@@ -33,10 +38,14 @@ export class Actions {
     const words = JSON.stringify([satellites, nodes.map((node) => [node.id, node.stands_for])]);
     if (words === this.offered) return;
     this.offered = words;
+    const held = [this.bar, this.dialog].some((part) => part.contains(document.activeElement));
     // The first of two clicks may be known of only after both.
     if (nodes.length !== 1 || nodes[0].id !== this.about) this.close();
     this.bar.hidden = !nodes.length;
-    if (!nodes.length) return;
+    if (!nodes.length) {
+      if (held) this.leave();
+      return;
+    }
     const actors = nodes.map((node) => node.id);
     const [one] = nodes;
     const single = nodes.length === 1;
@@ -58,6 +67,13 @@ export class Actions {
       button("attest-control", "+", () => this.keep(actors), { "aria-label": "Choose another actor besides" }),
       !single && button("attest-control", "×", () => this.keep([]), { "aria-label": "Choose none" }),
     ].filter((part) => part !== false));
+    if (held) this.stay();
+  }
+
+  /** Whoever had the focus in what is gone now has it in what is left. */
+  stay() {
+    if (this.bar.hidden) this.leave();
+    else this.bar.querySelector("button")?.focus();
   }
 
   /** @param {Action} action */
@@ -67,8 +83,10 @@ export class Actions {
   }
 
   close() {
+    const held = this.dialog.contains(document.activeElement);
     this.dialog.hidden = true;
     this.asking?.abort();
+    if (held) this.stay();
   }
 
   /** Ask what an expansion would bring, and offer it. @param {Node} node */

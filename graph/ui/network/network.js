@@ -66,7 +66,7 @@ class Picture {
     this.touched = false;
     this.dragged = "";
     this.marked = /** @type {Set<string>} */ (new Set());
-    this.actions = new Actions((action) => this.act(action), (actors) => this.keep(actors));
+    this.actions = new Actions((action) => this.act(action), (actors) => this.keep(actors), () => this.hold());
     this.notes = new Notes(() => this.network, (noted) => told.tell("noted", noted));
     const helped = help();
     this.canvas = make("div", { css: "attest-canvas" });
@@ -268,7 +268,12 @@ class Picture {
   keep(ids) {
     this.mark(ids);
     this.keeping = ids.length > 0;
-    if (this.keeping) /** @type {HTMLElement | null} */ (this.root.querySelector(".attest-search"))?.focus();
+    if (this.keeping) this.hold(true);
+  }
+
+  /** Take the focus from what goes away: to Undo, where there is something to undo, else to the search. @param {boolean} [search] */
+  hold(search = this.back.disabled) {
+    (search ? /** @type {HTMLElement | null} */ (this.root.querySelector(".attest-search")) : this.back)?.focus();
   }
 
   /** What can be done stands below the picture while actors are chosen. */

@@ -36,32 +36,46 @@ function element(name, css, text) {
   return made;
 }
 
+/** How the server is asked; the links outlast one answer. @type {(name: string, value: unknown) => void} */
+let ask = () => {};
+
+/** @param {Question} question */
+function made({ question, query }) {
+  const link = document.createElement("a");
+  link.href = query ? `./?${query}` : "./";
+  link.textContent = question;
+  link.dir = "auto";
+  link.addEventListener("click", (event) => {
+    // With a modifier the browser opens a tab of its own; a plain click stays in this session.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    ask("asked", { query });
+  });
+  const item = document.createElement("li");
+  item.append(link);
+  return item;
+}
+
 /** @param {{data: Opening, parentElement: HTMLElement | ShadowRoot, setTriggerValue: (name: string, value: unknown) => void}} component */
 export default function opening({ data, parentElement, setTriggerValue }) {
+  ask = setTriggerValue;
   let root = /** @type {HTMLElement | null} */ (parentElement.querySelector(".opening"));
   if (!root) {
     const style = document.createElement("style");
     style.textContent = STYLE;
     root = element("div", "opening", "");
     root.dataset.testid = "opening";
+    root.append(element("p", "figures", ""), document.createElement("ul"));
     parentElement.append(style, root);
   }
-  const list = document.createElement("ul");
-  for (const { question, query, open } of data.questions) {
-    const link = document.createElement("a");
-    link.href = query ? `./?${query}` : "./";
-    link.textContent = question;
-    link.dir = "auto";
-    if (open) link.setAttribute("aria-current", "true");
-    link.addEventListener("click", (event) => {
-      // With a modifier the browser opens a tab of its own; a plain click stays in this session.
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-      event.preventDefault();
-      setTriggerValue("asked", { query });
-    });
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
-  }
-  root.replaceChildren(element("p", "figures", data.sentence), list);
+  const [figures, list] = root.children;
+  figures.textContent = data.sentence;
+  // The same questions stay the same links: whoever has pressed one keeps the focus on it.
+  const words = JSON.stringify(data.questions.map(({ question, query }) => [question, query]));
+  if (words !== root.dataset.questions) list.replaceChildren(...data.questions.map(made));
+  root.dataset.questions = words;
+  list.querySelectorAll("a").forEach((link, place) => {
+    if (data.questions[place].open) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  });
 }
