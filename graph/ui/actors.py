@@ -1,4 +1,7 @@
-"""Actors: the dossier of one actor. Reads `actor` from the address; session key `dossier_actor` (the picker)."""
+"""Actors: the dossier of one actor. Reads `actor` from the address.
+
+Session keys: `dossier_actor` (the picker), `dossier_read` (what of the address the picker was set from last); set here.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,15 @@ def page() -> None:
         st.session_state["dossier_read"] = asked
         st.session_state["dossier_actor"] = asked if asked in actors else first
     by_name = sorted(actors, key=lambda id_: actors[id_].casefold())
-    actor = st.selectbox("Actor", by_name, width=420, format_func=lambda id_: actors[id_], key="dossier_actor")
-    if actor != asked and asked in actors:
-        st.query_params["actor"] = actor
-        st.session_state["dossier_read"] = actor
+    actor = st.selectbox(
+        "Actor", by_name, width=420, format_func=lambda id_: actors[id_], key="dossier_actor", on_change=_picked
+    )
     _dossier(desk().dossier(actor))
+
+
+def _picked() -> None:
+    """Let the address name who was picked, so that a reload, a bookmark and a mailed link find them."""
+    st.query_params["actor"] = st.session_state["dossier_read"] = st.session_state["dossier_actor"]
 
 
 def _dossier(dossier: ActorPanel) -> None:
