@@ -69,6 +69,8 @@ def _picture_and_panel() -> None:
         st.rerun()
     address.settled()
     view: View = st.session_state["view"]
+    # Before the picture, which tells whether there is something to undo.
+    address.write(view, desk().known)
     picture = desk().scene(view)
     left, right = st.columns([68, 32], gap="small")
     with left:
@@ -94,7 +96,6 @@ def _picture_and_panel() -> None:
             },
             key="panel",
         )
-    address.write(view, desk().known)
 
 
 def _asked() -> None:

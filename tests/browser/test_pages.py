@@ -57,6 +57,22 @@ def test_an_unknown_actor_in_the_address_is_named(open_page: OpenPage, curated: 
     expect(page.get_by_text("There is no actor “atlantis” on this list.")).to_be_visible()
 
 
+def test_a_notice_that_was_dismissed_is_not_told_again_after_a_drag(open_page: OpenPage, curated: Server) -> None:
+    page = open_page(curated.url + "?actors=atlantis,iran&v=1")
+    notice = page.get_by_text("This link had parts that mean nothing here")
+    expect(notice).to_be_visible()
+    page.get_by_role("button", name="Dismiss").click()
+    page.evaluate(
+        """async () => {
+          const told = await import(new URL("assets/ui/told.js", document.baseURI).href);
+          told.did({ do: "move", actors: ["iran"], x: 5, y: 5 });
+        }"""
+    )
+    expect(page).to_have_url(re.compile("at="))
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    expect(notice).to_have_count(0)
+
+
 def test_the_method_page_tells_the_rule_the_figures_the_gaps_and_the_vocabulary(
     open_page: OpenPage, curated: Server
 ) -> None:
