@@ -113,18 +113,27 @@ class Picture {
     const drawing = recolour(data.drawing, data.palettes.light, this.palette);
     this.root.style.background = this.palette.ground;
     this.legend.replaceChildren(legend(data.scene.legend, this.palette));
-    this.notices.replaceChildren(...data.notices.map((words) => {
-      const notice = make("p", { text: words });
-      notice.append(button("attest-dismiss", "×", () => notice.remove(), { "aria-label": "Dismiss" }));
-      return notice;
-    }));
-    this.notices.classList.toggle("attest-nothing", !data.scene.lines.length);
-    if (!data.scene.lines.length) this.notices.append(this.empty(data));
+    this.notify(data);
     this.notes.update(data.chart);
     bus.draw(data.scene);
     library().then((vis) => {
       if (this.data === data) this.paint(vis, drawing);
     });
+  }
+
+  /** Say what lies over the picture, once: what was dismissed comes back with other words only. @param {Data} data */
+  notify({ notices, scene }) {
+    const nothing = !scene.lines.length;
+    const words = JSON.stringify([notices, nothing && scene.shown]);
+    if (words === this.said) return;
+    this.said = words;
+    this.notices.replaceChildren(...notices.map((text) => {
+      const notice = make("p", { text });
+      notice.append(button("attest-dismiss", "×", () => notice.remove(), { "aria-label": "Dismiss" }));
+      return notice;
+    }));
+    this.notices.classList.toggle("attest-nothing", nothing);
+    if (nothing) this.notices.append(this.empty(scene));
   }
 
   /** @param {any} vis @param {Drawing} drawing */
@@ -304,11 +313,11 @@ class Picture {
     this.act({ do: event.shiftKey ? "redo" : "undo" });
   }
 
-  /** A picture without a line says why, and has a way out. @param {Data} data */
-  empty(data) {
-    const words = data.scene.shown ? `No tie is left to draw. ${data.scene.shown}` : "There is no tie on this list yet.";
+  /** A picture without a line says why, and has a way out. @param {Scene} scene */
+  empty({ shown }) {
+    const words = shown ? `No tie is left to draw. ${shown}` : "There is no tie on this list yet.";
     const notice = make("p", { text: words });
-    if (data.scene.shown) notice.append(" ", button("attest-control", "Show all", () => this.act({ do: "reset" })));
+    if (shown) notice.append(" ", button("attest-control", "Show all", () => this.act({ do: "reset" })));
     return notice;
   }
 
