@@ -32,7 +32,7 @@ def row(view: View) -> View:
     if view.chart and open_ is None:
         view = replace(view, chart="")
         _tell("The chart of this link is not here: deleted, or somebody else’s.", view)
-    with st.popover(f"Charts · {plain(_short(open_.name))}" if open_ else "Charts"):
+    with st.popover(f"Charts · {plain(_short(open_.name))}" if open_ else "Charts", key="charts"):
         said = st.session_state.pop("chart_said", "")
         if said:
             st.info(plain(said))

@@ -136,6 +136,23 @@ def test_a_chart_is_renamed_copied_changed_and_closed(open_page: OpenPage, own: 
     expect(page).not_to_have_url(re.compile("collapse="))
 
 
+def test_every_button_has_its_place_beside_the_caption_whatever_the_chart_is_called(
+    open_page: OpenPage, own: Server
+) -> None:
+    store = Store.open(f"sqlite:///{own.log.parent / 'attest.sqlite'}")
+    chart = Charts(store.notebook, DESK).add("WWWWWWWWWWWWWWW", View())
+    store.close()
+    asked = "actors=iran,russia&kinds=arms_transfer&from=2020&voices=iran&layout=map&unreviewed=yes&v=1"
+    page = open_page(f"{own.url}?{asked}&chart={chart.id}")
+    button = page.get_by_role("button", name=re.compile("^Charts"))
+    arrow = button.get_by_test_id("stIconMaterial").bounding_box()
+    whole, snapshot = button.bounding_box(), page.get_by_role("button", name="Snapshot", exact=True).bounding_box()
+    caption = page.get_by_test_id("caption").bounding_box()
+    assert arrow and whole and snapshot and caption
+    assert arrow["x"] + arrow["width"] <= whole["x"] + whole["width"]
+    assert snapshot["x"] + snapshot["width"] <= caption["x"]
+
+
 def test_an_unknown_actor_in_a_chart_is_named_and_left_out(open_page: OpenPage, own: Server) -> None:
     store = Store.open(f"sqlite:///{own.log.parent / 'attest.sqlite'}")
     Charts(store.notebook, DESK).add("Of an older list", View(actors=("atlantis", "iran")))
