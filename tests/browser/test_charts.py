@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from graph.desk.charts import Charts
 from graph.desk.desk import Desk
@@ -145,12 +145,15 @@ def test_every_button_has_its_place_beside_the_caption_whatever_the_chart_is_cal
     asked = "actors=iran,russia&kinds=arms_transfer&from=2020&voices=iran&layout=map&unreviewed=yes&v=1"
     page = open_page(f"{own.url}?{asked}&chart={chart.id}")
     button = page.get_by_role("button", name=re.compile("^Charts"))
-    arrow = button.get_by_test_id("stIconMaterial").bounding_box()
-    whole, snapshot = button.bounding_box(), page.get_by_role("button", name="Snapshot", exact=True).bounding_box()
-    caption = page.get_by_test_id("caption").bounding_box()
-    assert arrow and whole and snapshot and caption
-    assert arrow["x"] + arrow["width"] <= whole["x"] + whole["width"]
-    assert snapshot["x"] + snapshot["width"] <= caption["x"]
+    assert span(button.get_by_test_id("stIconMaterial"))[1] <= span(button)[1]
+    assert span(page.get_by_role("button", name="Snapshot", exact=True))[1] <= span(page.get_by_test_id("caption"))[0]
+
+
+def span(part: Locator) -> tuple[float, float]:
+    """Where a part of the page begins and ends, from left to right."""
+    box = part.bounding_box()
+    assert box
+    return box["x"], box["x"] + box["width"]
 
 
 def test_an_unknown_actor_in_a_chart_is_named_and_left_out(open_page: OpenPage, own: Server) -> None:
