@@ -11,7 +11,7 @@ def _on_explore() -> None:
     from graph.ui import address
 
     address.arrive("")
-    st.text(address.read({"actors": ["iran", "china"]}, lambda view: None).select)
+    st.text(address.read(lambda _: {"actors": ["iran", "china"]}, lambda _: None).select)
 
 
 def _after_a_deed(page: str) -> AppTest:
