@@ -152,19 +152,24 @@ def open_page(browser: Browser, windows: list[Window]) -> Iterator[Callable[...,
     assert watch.complaints == []
 
 
+RESTS = """() => {
+  const find = (root) => root.querySelector('[data-testid="network"]') ||
+    [...root.querySelectorAll('*')].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
+  const network = find(document);
+  const running = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+  return Boolean(network?.attest && network.attest.ids().actors.length) && running !== 'running';
+}"""
+
+
 def still(page: Page) -> None:
     """Wait until the picture has its actors and Streamlit has finished its run."""
     for _ in range(400):
-        ready = page.evaluate(
-            """() => {
-              const find = (root) => root.querySelector('[data-testid="network"]') ||
-                [...root.querySelectorAll('*')].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
-              const network = find(document);
-              const running = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
-              return Boolean(network?.attest && network.attest.ids().actors.length) && running !== 'running';
-            }"""
-        )
-        if ready:
-            return
+        try:
+            if page.evaluate(RESTS):
+                return
+        except PlaywrightError as error:
+            # A link may lead away a moment after the click on it; the page that it leads to is asked next.
+            if "context was destroyed" not in error.message:
+                raise
         page.wait_for_timeout(50)
     raise AssertionError("the picture did not come to rest within 20 s")

@@ -6,12 +6,15 @@ standard input and writes its exit code in a line of its own; what the command i
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import os
 import runpy
 import select
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,6 +71,9 @@ def _wait() -> None:
     import graph.desk.desk
     import graph.terminal.commandline  # noqa: F401
 
+    # A child that collects garbage would copy all that it has from here.
+    gc.collect()
+    gc.freeze()
     while line := sys.stdin.buffer.readline():
         child = os.fork()
         if not child:
@@ -86,8 +92,19 @@ def _become(arguments: list[str], environment: dict[str, str], out: str, err: st
     os.environ.clear()
     os.environ.update(environment)
     sys.argv[1:] = arguments
-    runpy.run_module("graph", run_name="__main__", alter_sys=True)
-    sys.exit()
+    code = 0
+    try:
+        runpy.run_module("graph", run_name="__main__", alter_sys=True)
+    except SystemExit as ends:
+        code = ends.code if isinstance(ends.code, int) else int(ends.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    # What is left of an orderly end; to take every module apart, copying it first, takes longer than most commands.
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -226,7 +226,7 @@ def left(found: Evidence) -> int:
     return int(((ties["shown"] == 1) & ((ties["backing"] != "nobody") | (ties["only_denied"] == 1))).sum())
 
 
-@settings(bounded, max_examples=25)
+@bounded
 @given(lists_and_views(count_shown=False))
 def test_a_choice_says_how_many_ties_it_leaves(made: tuple[Rows, View]) -> None:
     rows, view = made
