@@ -23,6 +23,9 @@ def test_the_first_ten_seconds(open_page: OpenPage, curated: Server) -> None:
     assert box["height"] >= 500
     assert box["y"] + 500 <= 720, "the picture is in view without scrolling"
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    words = page.locator(".st-key-filters .stMarkdownEllipsis")
+    assert words.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).length") == 0
+    assert words.count() >= 7
     expect(panel(page)).to_contain_text("Iran")
     found = ids(page)
     assert {"russia", "china", "iran", "turkey", "ukraine", "nato", "united-states"} <= set(found["actors"])
