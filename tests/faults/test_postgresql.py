@@ -224,7 +224,7 @@ def test_on_hot_records_nobody_sees_an_error_of_the_database(
     made.dispose()
     store = Store.open(address)
     furnish(store)
-    editors, number = rounds(4, 8), rounds(5, 500)
+    editors, number = 4, rounds(5, 250)
     done, conflicts = list[int](), list[int]()
     errors = list[BaseException]()
 
